@@ -1,0 +1,19 @@
+// "Did you mean": the nearest of the known names.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace gongkai::base {
+
+/// Levenshtein distance in code points.
+std::size_t edit_distance(std::string_view a, std::string_view b);
+
+/// The known name nearest to `word`, if one is near enough to have been meant
+/// (at most a third of its characters differ, and never all). Ties: the first.
+std::optional<std::string> nearest(std::string_view word, const std::vector<std::string>& known);
+
+}  // namespace gongkai::base
