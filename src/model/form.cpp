@@ -1,0 +1,28 @@
+#include "model/form.hpp"
+
+#include <algorithm>
+
+namespace gongkai::model {
+
+std::optional<std::size_t> FormSet::find_table(std::string_view table_number) const
+{
+    const auto found = std::find_if(tables.begin(), tables.end(), [&](const TableForm& t) { return t.number == table_number; });
+    return found == tables.end() ? std::nullopt : std::optional(static_cast<std::size_t>(found - tables.begin()));
+}
+
+const SectionForm* FormSet::find_section(std::string_view section_title) const
+{
+    for (const auto& part : parts)
+        for (const auto& section : part.sections)
+            if (section.title == section_title)
+                return &section;
+    return nullptr;
+}
+
+const ChartForm* FormSet::find_chart(std::string_view chart_id) const
+{
+    const auto found = std::find_if(charts.begin(), charts.end(), [&](const ChartForm& c) { return c.id == chart_id; });
+    return found == charts.end() ? nullptr : &*found;
+}
+
+}  // namespace gongkai::model

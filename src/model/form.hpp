@@ -1,0 +1,170 @@
+// 表样: the prescribed tables, as declared in templates/forms. Nothing here
+// knows a particular form.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/source.hpp"
+#include "decimal/money.hpp"
+
+namespace gongkai::model {
+
+/// What a column shows: an amount, or something about the row.
+enum class ColumnRole : std::uint8_t { amount, name, code, line };
+
+/// A column of a block, flattened: `path` holds the labels from the outermost
+/// header down to the column's own.
+struct Column {
+    std::vector<std::string> path;
+    ColumnRole role = ColumnRole::amount;
+    std::string number;      ///< 栏次; unique among the amount columns of a table
+    int amount_index = -1;   ///< position among all amount columns of the table, or -1
+
+    const std::string& label() const { return path.back(); }
+};
+
+/// A printed row of a block with fixed rows.
+struct FixedRow {
+    std::string key;    ///< how content and formulas name it; empty on a blank printed row
+    std::string line;   ///< 行次, or empty
+    std::string code;   ///< classification code, or empty
+    std::string name;   ///< as printed, with its ordinal
+    bool emphasis = false;
+    base::Span span;
+};
+
+enum class Classification : std::uint8_t { none, functional, economic };
+
+/// One part of a table; blocks stand side by side. Either `fixed_rows` are
+/// given, or the rows follow a classification under a total.
+struct Block {
+    std::vector<Column> columns;
+    std::vector<FixedRow> fixed_rows;
+    Classification classification = Classification::none;
+    std::string total_name;  ///< name of the first row of a classified block (合计)
+};
+
+/// A label over one or more neighbouring blocks.
+struct BlockHeading {
+    std::string label;
+    int blocks = 1;
+};
+
+/// A row under the blocks, spanning `blocks` of them (人员经费合计).
+struct FooterRow {
+    std::string key;
+    std::string name;
+    int blocks = 1;
+    int first_block = 0;
+};
+
+/// A formula as the form words it; checked by module formula.
+struct FormulaText {
+    std::string text;
+    base::Span span;
+};
+
+enum class Orientation : std::uint8_t { portrait, landscape };
+
+struct TableForm {
+    std::string number;  ///< 公开01表
+    std::string id;      ///< "01": part of addresses
+    std::string title;
+    Orientation orientation = Orientation::portrait;
+    std::vector<BlockHeading> headings;
+    std::vector<Block> blocks;
+    std::vector<FooterRow> footer;
+    std::vector<std::string> notes;
+    std::string empty_statement;
+    std::vector<FormulaText> formulas;
+    std::optional<FormulaText> derive_when;
+    std::vector<FormulaText> derive;
+    int amount_columns = 0;  ///< number of amount columns in all blocks
+    base::Span span;
+};
+
+/// Kinds of data that a narrative may need beyond the tables.
+enum class FactType : std::uint8_t { group, money, count, text, money_by_code, text_by_code };
+
+/// One entry of the schema for `facts:`; groups nest.
+struct FactForm {
+    std::string key;
+    FactType type = FactType::text;
+    std::string label;                      ///< what to call it in a message
+    std::string unit;                       ///< of counts: 辆, 批次 …
+    std::optional<FormulaText> difference;  ///< money: this year's figure less last year's of this reference
+    std::vector<FactForm> members;          ///< of a group
+    base::Span span;
+};
+
+struct SectionForm {
+    std::string id;
+    std::string number;    ///< 一, 二 … or empty
+    std::string title;
+    std::string template_name;        ///< template that generates it, or empty: only prose
+    std::vector<std::string> charts;  ///< ids of charts shown in it
+    base::Span span;
+};
+
+enum class PartContent : std::uint8_t { sections, tables, glossary };
+
+struct PartForm {
+    std::string id;
+    std::string title;
+    PartContent content = PartContent::sections;
+    std::vector<SectionForm> sections;
+};
+
+/// A figure that is shown with its change: `value` is an expression, `change`
+/// the dotted name of a fact, or empty.
+struct ShownFigure {
+    std::string label;
+    FormulaText value;
+    std::string change;
+};
+
+enum class ChartKind : std::uint8_t { change, structure, ranked };
+
+struct ChartForm {
+    std::string id;
+    std::string number;  ///< 图1
+    std::string title;
+    ChartKind kind = ChartKind::change;
+    std::optional<FormulaText> whole;  ///< of structure charts
+    std::vector<ShownFigure> items;
+    std::string rows_of;               ///< ranked: number of the table whose 类 rows are ranked
+    std::string rows_column;           ///< ranked: 栏次 in that table
+    base::Span span;
+};
+
+/// All that a kind of report consists of, for a place and years.
+struct FormSet {
+    std::string id;
+    std::string title;
+    std::string kind;       ///< final, budget, performance
+    std::string kind_name;  ///< 决算
+    std::string province;   ///< empty: any
+    std::string city;       ///< empty: any
+    int first_year = 0;
+    int last_year = 9999;
+    decimal::Unit unit = decimal::Unit::ten_thousand_yuan;
+    int decimals = 2;       ///< least number of decimals shown
+    std::vector<TableForm> tables;
+    FactForm facts;         ///< the root group
+    std::vector<PartForm> parts;
+    std::vector<std::string> glossary;
+    std::vector<ShownFigure> key_figures;
+    std::vector<ChartForm> charts;
+    base::Span span;
+
+    /// Index of the table with this number (公开01表), or nullopt.
+    std::optional<std::size_t> find_table(std::string_view number) const;
+    const SectionForm* find_section(std::string_view title) const;
+    const ChartForm* find_chart(std::string_view id) const;
+};
+
+}  // namespace gongkai::model

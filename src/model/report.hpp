@@ -1,0 +1,165 @@
+// What the departments wrote: departments, reports, and the figures of their tables.
+#pragma once
+
+#include <compare>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "base/source.hpp"
+#include "model/figure.hpp"
+#include "model/form.hpp"
+
+namespace gongkai::model {
+
+/// A calendar day.
+struct Date {
+    int year = 0;
+    int month = 0;
+    int day = 0;
+
+    auto operator<=>(const Date&) const = default;
+    std::string iso() const;      ///< 2024-10-24
+    std::string chinese() const;  ///< 2024年10月24日
+};
+
+/// YYYY-MM-DD of a day that exists; nullopt otherwise.
+std::optional<Date> parse_date(std::string_view text);
+
+/// A row of a report's table. Fixed and footer rows come from the form,
+/// classified rows from the content.
+struct Row {
+    std::string key;    ///< code, or the key of a fixed row, or the total's name
+    std::string name;   ///< as shown
+    std::string code;   ///< classification code, or empty
+    std::string line;   ///< 行次, or empty
+    int block = 0;      ///< index of the block it belongs to (first block of a footer row)
+    int level = 0;      ///< 类 1, 款 2, 项 3; 0 without a code
+    bool footer = false;
+    bool emphasis = false;
+    bool written = false;  ///< stands in the content
+    base::Span span;
+};
+
+/// A place in the tables of one report.
+struct CellRef {
+    std::uint16_t table = 0;   ///< index in FormSet::tables
+    std::uint16_t column = 0;  ///< Column::amount_index
+    std::uint32_t row = 0;     ///< index in Table::rows
+
+    auto operator<=>(const CellRef&) const = default;
+};
+
+enum class Origin : std::uint8_t { absent, written, computed };
+
+/// A cell: its figure and where it comes from. `span` is the place in the
+/// content (written), `from` the cells used (computed).
+struct Cell {
+    Figure figure;
+    Origin origin = Origin::absent;
+    base::Span span;
+    std::vector<CellRef> from;
+};
+
+/// The figures of one table of a report: rows × amount columns, dense.
+struct Table {
+    std::vector<Row> rows;
+    std::vector<Cell> cells;
+    int columns = 0;
+    bool given = false;    ///< stands in the content (perhaps empty)
+    bool derived = false;  ///< left out, and computed from other tables
+    std::string statement; ///< sentence published with an empty table
+    base::Span span;
+
+    const Cell& at(std::size_t row, std::size_t column) const { return cells[row * static_cast<std::size_t>(columns) + column]; }
+    Cell& at(std::size_t row, std::size_t column) { return cells[row * static_cast<std::size_t>(columns) + column]; }
+    /// First row with this key, 行次 or code; nullopt if none.
+    std::optional<std::size_t> find_row(std::string_view key) const;
+    /// No cell holds an amount.
+    bool is_empty() const;
+};
+
+struct Fact;
+
+/// A fact's value as its schema says: money, count, text, by code, or a group.
+struct FactGroup {
+    std::map<std::string, Fact, std::less<>> members;
+};
+
+/// A datum for the narrative beyond the tables.
+struct Fact {
+    std::variant<std::monostate, Figure, std::int64_t, std::string, FactGroup> value;
+    base::Span span;
+};
+
+/// The fact with this dotted name (三公.国内接待.批次), or nullptr.
+const Fact* find_fact(const FactGroup& facts, std::string_view dotted_name);
+
+enum class Status : std::uint8_t { draft, approved, published };
+
+struct SourceDocument {
+    std::string title;
+    std::optional<Date> date;
+    std::string note;
+};
+
+/// A section of prose from the report's Markdown file: a template text.
+struct ProseSection {
+    std::string title;
+    base::Span span;  ///< the text under its heading
+};
+
+struct Correction {
+    Date date;
+    std::string what;
+    std::string reason;
+};
+
+struct Report {
+    std::string path;        ///< of the YAML file
+    std::string slug;        ///< 2023-final[-scope]: last part of its address
+    int year = 0;
+    std::string kind;
+    std::string title;       ///< as written, or empty
+    std::string entity;      ///< 部门, 单位, 本级单位
+    const FormSet* forms = nullptr;
+    Status status = Status::draft;
+    std::optional<Date> approved_on;
+    std::optional<Date> published_on;
+    decimal::Unit unit = decimal::Unit::ten_thousand_yuan;
+    bool grouped = false;    ///< its figures are written with commas
+    bool summarised = false; ///< its prose is a summary of the source
+    SourceDocument source;
+    std::vector<Table> tables;  ///< parallel to forms->tables
+    FactGroup facts;
+    std::vector<ProseSection> prose;
+    std::vector<Correction> corrections;
+    base::Span span;
+};
+
+struct Department {
+    std::string slug;        ///< folder name: its permanent address
+    std::string name;
+    std::string short_name;
+    std::string province;
+    std::string city;
+    std::string district;
+    std::string kind;        ///< 部门 or 单位
+    std::string budget_code;
+    std::vector<std::string> units;
+    std::vector<Report> reports;  ///< by year, newest first, then by kind
+    base::Span span;
+};
+
+struct Term {
+    std::string term;
+    std::vector<std::string> aliases;
+    std::string definition;
+    base::Span span;
+};
+
+}  // namespace gongkai::model

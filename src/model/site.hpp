@@ -1,0 +1,42 @@
+// The whole site, loaded.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "model/classification.hpp"
+#include "model/form.hpp"
+#include "model/report.hpp"
+
+namespace gongkai::model {
+
+/// site.yaml: what every page carries (《政府网站发展指引》 annex: SiteName,
+/// SiteDomain, SiteIDCode, and the footer).
+struct SiteSettings {
+    std::string name;
+    std::string domain;
+    std::string id_code;           ///< 政府网站标识码
+    std::string base_url;          ///< absolute, for the sitemap; empty: no sitemap.xml
+    std::string theme = "gov";
+    std::string notice;            ///< shown on every page
+    std::string icp;               ///< ICP备案编号
+    std::string police;            ///< 公安机关备案
+    std::string organiser;         ///< 主办单位
+    std::string operator_name;     ///< 承办单位
+    std::string contact;
+    std::string error_report_url;  ///< 我为政府网站找错
+    std::string description;
+    base::Span span;
+};
+
+/// All that the site is made of. Reports point into `form_sets`.
+struct Site {
+    SiteSettings settings;
+    Classifications classifications;
+    std::vector<Term> glossary;
+    std::vector<std::unique_ptr<const FormSet>> form_sets;
+    std::vector<Department> departments;  ///< by slug
+};
+
+}  // namespace gongkai::model
