@@ -22,7 +22,9 @@ struct Column {
     std::vector<std::string> path;
     ColumnRole role = ColumnRole::amount;
     std::string number;      ///< 栏次; unique among the amount columns of a table
-    int amount_index = -1;   ///< position among all amount columns of the table, or -1
+    /// Position among all amount columns of the table, or -1. Columns without
+    /// 栏次 at the same place in their blocks share one (three columns 决算数 side by side).
+    int amount_index = -1;
 
     const std::string& label() const { return path.back(); }
 };

@@ -49,7 +49,7 @@ std::optional<std::size_t> Table::find_row(std::string_view key) const
     if (key.empty())
         return std::nullopt;
     const auto found = std::find_if(rows.begin(), rows.end(),
-                                    [&](const Row& row) { return row.key == key || row.line == key; });
+                                    [&](const Row& row) { return row.key == key || row.line == key || row.code == key; });
     return found == rows.end() ? std::nullopt : std::optional(static_cast<std::size_t>(found - rows.begin()));
 }
 

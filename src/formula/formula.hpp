@@ -1,0 +1,109 @@
+// The cross-foot language: formulas as the forms word them.
+//
+//     27行 = (1+2+…+8)行                  rows by 行次, code or key; in every column of the row
+//     1栏各行 = (2+3+4)栏各行              columns by 栏次; in every row that has them
+//     收入总计行 1栏 = 支出总计行 2栏        single cells
+//     2栏各类行 = 公开03表 1栏各类行        another table; rows matched by code
+//
+// Every formula is a linear combination of cells, so evaluation can say
+// exactly which cells it used. Parsing checks every table, row and column
+// against the forms.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.hpp"
+#include "model/form.hpp"
+#include "model/report.hpp"
+
+namespace gongkai::formula {
+
+/// Which rows a reference means.
+enum class RowScope {
+    current,     ///< the row that is being evaluated (matched by code in another table)
+    named,       ///< one row, by 行次, code or key
+};
+
+/// A cell, or a family of cells, of a table.
+struct Reference {
+    std::size_t table = 0;
+    RowScope rows = RowScope::current;
+    std::string row;   ///< 行次, code or key; of RowScope::named
+    int column = -1;   ///< Column::amount_index, or -1: the column that is being evaluated
+};
+
+struct Term {
+    int sign = 1;
+    Reference reference;
+};
+
+using Expression = std::vector<Term>;
+
+enum class Comparison { equal, at_least, at_most };
+
+/// Which cells an equation speaks of, when its left side is one reference.
+enum class Iteration {
+    single,       ///< one row (all its columns, if the column is left open)
+    each_row,     ///< 各行
+    each_class,   ///< 各类行: rows with a code of three digits
+};
+
+struct Equation {
+    std::size_t table = 0;  ///< the table under which it stands
+    Iteration iteration = Iteration::single;
+    Expression left;
+    Comparison comparison = Comparison::equal;
+    Expression right;
+    std::string text;
+    base::Span span;
+
+    /// The equation gives values: "one cell = an expression".
+    bool defines_cells() const;
+};
+
+/// The formulas of one table, ready to evaluate.
+struct TableFormulas {
+    std::vector<Equation> formulas;
+    std::optional<Equation> derive_when;
+    std::vector<Equation> derive;
+};
+
+/// Formulas of all tables, parallel to FormSet::tables.
+using FormSetFormulas = std::vector<TableFormulas>;
+
+/// Parses one formula of the table with that index. Errors: F-FORMULA with the
+/// place in the form's YAML.
+base::Result<Equation> parse_equation(const model::FormulaText& formula, const model::FormSet& forms,
+                                      std::size_t table);
+
+/// Parses an expression without a home table ("公开01表 收入总计行 1栏").
+base::Result<Expression> parse_expression(const model::FormulaText& formula, const model::FormSet& forms);
+
+/// Parses everything that the form set declares; all errors at once.
+base::Result<FormSetFormulas> parse_all(const model::FormSet& forms);
+
+/// A cell with the sign with which it enters a sum.
+struct SignedCell {
+    int sign = 1;
+    model::CellRef cell;
+};
+
+/// The place for which an equation is evaluated.
+struct Place {
+    std::size_t row = 0;
+    int column = 0;
+};
+
+/// The cells that an expression means at a place. Rows that a table does not
+/// have (a code that does not occur) are left out: they count as blank.
+std::vector<SignedCell> cells_of(const Expression& expression, const std::vector<model::Table>& tables,
+                                 std::size_t home_table, Place place);
+
+/// True if the equation defines the cell at that place of its table.
+bool defines(const Equation& equation, const model::TableForm& form, const model::Row& row, int column);
+
+}  // namespace gongkai::formula

@@ -1,0 +1,117 @@
+#include <algorithm>
+#include <array>
+#include <map>
+#include <set>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "load/fields.hpp"
+#include "load/load.hpp"
+#include "load/report_loader.hpp"
+
+namespace gongkai::load {
+namespace {
+
+using base::Diagnostics;
+
+constexpr std::array<std::string_view, 1> shared_folders = {"classification"};
+
+/// Letters, digits and single hyphens: safe in every address and file system.
+bool is_address(std::string_view name)
+{
+    const bool allowed = std::all_of(name.begin(), name.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+    });
+    return allowed && !name.empty() && !name.starts_with('-') && !name.ends_with('-');
+}
+
+void read_settings(const Node& root, model::Department& department, Diagnostics& problems)
+{
+    Fields fields(root, "department.yaml", problems);
+    department.span = root.span;
+    department.name = fields.required_text("name");
+    department.short_name = fields.text("short_name");
+    if (department.short_name.empty())
+        department.short_name = department.name;
+    department.province = fields.text("province");
+    department.city = fields.text("city");
+    department.district = fields.text("district");
+    const auto kind = fields.choice("kind", {"部门", "单位"});
+    department.kind = kind.value_or(0) == 1 ? "单位" : "部门";
+    department.budget_code = fields.text("budget_code");
+    department.units = fields.texts("units");
+    fields.finish();
+}
+
+/// 2023-final.yaml → the slug 2023-final; empty for files that are no reports.
+std::string report_slug(std::string_view file_name)
+{
+    for (const std::string_view ending : {".yaml", ".yml"})
+        if (file_name.ends_with(ending))
+            return std::string(file_name.substr(0, file_name.size() - ending.size()));
+    return {};
+}
+
+}  // namespace
+
+std::vector<std::string> department_folders(const base::SourceTree& files, Diagnostics& problems)
+{
+    std::vector<std::string> folders;
+    std::set<std::string> seen;
+    for (const auto* file : files.under("content")) {
+        const auto rest = std::string_view(file->path).substr(std::string_view("content/").size());
+        const auto slash = rest.find('/');
+        if (slash == std::string_view::npos || !seen.insert(std::string(rest.substr(0, slash))).second)
+            continue;
+        const auto name = std::string(rest.substr(0, slash));
+        if (std::find(shared_folders.begin(), shared_folders.end(), name) != shared_folders.end())
+            continue;
+        if (!is_address(name)) {
+            problems.push_back(base::error("C-FOLDER", {}, fmt::format("content/{}：文件夹名不能作网址", name),
+                                           "只用小写字母、数字和连字符，如 jiangan-zuzhibu"));
+            continue;
+        }
+        folders.push_back(name);
+    }
+    return folders;
+}
+
+model::Department load_department(const std::string& folder, const base::SourceTree& files, const model::Site& shared,
+                                  Diagnostics& problems)
+{
+    model::Department department;
+    department.slug = folder;
+    const auto path = "content/" + folder;
+    const auto* settings = files.find(path + "/department.yaml");
+    if (!settings) {
+        problems.push_back(base::error("C-DEPARTMENT", {}, fmt::format("{} 中没有 department.yaml", path),
+                                       "请写明部门的 name、district 和 kind"));
+        return department;
+    }
+    if (const auto root = parse_yaml(*settings))
+        read_settings(*root, department, problems);
+    else
+        problems.insert(problems.end(), root.failures().begin(), root.failures().end());
+    std::map<std::string, const base::SourceFile*> by_slug;
+    for (const auto* file : files.under(path)) {
+        const auto slug = report_slug(std::string_view(file->path).substr(path.size() + 1));
+        if (slug.empty() || slug == "department")
+            continue;
+        const auto [other, is_new] = by_slug.try_emplace(slug, file);
+        if (!is_new) {
+            problems.push_back(base::error("C-ADDRESS", {file, 0, 1},
+                                           fmt::format("与 {} 的网址相同：{}/{}/", other->second->path, folder, slug),
+                                           "同一年、同一种报告只留一个文件"));
+            continue;
+        }
+        if (auto report = load_report(*file, slug, department, files, shared, problems))
+            department.reports.push_back(std::move(*report));
+    }
+    std::sort(department.reports.begin(), department.reports.end(), [](const auto& a, const auto& b) {
+        return std::make_tuple(-a.year, std::string_view(a.slug)) < std::make_tuple(-b.year, std::string_view(b.slug));
+    });
+    return department;
+}
+
+}  // namespace gongkai::load

@@ -1,0 +1,274 @@
+#include "load/form_loader.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "load/fields.hpp"
+#include "load/table_form_loader.hpp"
+
+namespace gongkai::load {
+namespace {
+
+using base::Diagnostics;
+
+model::ShownFigure read_shown_figure(const Node& node, Diagnostics& problems)
+{
+    Fields fields(node, "数据项", problems);
+    model::ShownFigure figure;
+    figure.label = fields.required_text("label");
+    if (const auto* value = fields.require("value"))
+        figure.value = {scalar_text(*value, "value", problems), value->span};
+    figure.change = fields.text("change");
+    fields.finish();
+    return figure;
+}
+
+model::ChartForm read_chart(const Node& node, Diagnostics& problems)
+{
+    Fields fields(node, "图表", problems);
+    model::ChartForm chart;
+    chart.span = node.span;
+    chart.id = fields.required_text("id");
+    chart.number = fields.text("number");
+    chart.title = fields.required_text("title");
+    const auto kind = fields.choice("kind", {"change", "structure", "ranked"});
+    chart.kind = static_cast<model::ChartKind>(kind.value_or(0));
+    if (const auto* whole = fields.get("whole"))
+        chart.whole = model::FormulaText{scalar_text(*whole, "whole", problems), whole->span};
+    for (const auto* key : {"items", "parts"})
+        for (const auto& item : fields.list(key))
+            chart.items.push_back(read_shown_figure(item, problems));
+    chart.rows_of = fields.text("rows_of");
+    chart.rows_column = fields.text("rows_column");
+    fields.finish();
+    return chart;
+}
+
+model::SectionForm read_section(const Node& node, Diagnostics& problems)
+{
+    Fields fields(node, "章节", problems);
+    model::SectionForm section;
+    section.span = node.span;
+    section.id = fields.required_text("id");
+    section.number = fields.text("number");
+    section.title = fields.required_text("title");
+    section.template_name = fields.text("template");
+    section.charts = fields.texts("charts");
+    fields.finish();
+    return section;
+}
+
+model::PartForm read_part(const Node& node, Diagnostics& problems)
+{
+    Fields fields(node, "部分", problems);
+    model::PartForm part;
+    part.id = fields.required_text("id");
+    part.title = fields.required_text("title");
+    if (fields.boolean("tables").value_or(false))
+        part.content = model::PartContent::tables;
+    if (fields.boolean("glossary").value_or(false))
+        part.content = model::PartContent::glossary;
+    for (const auto& section : fields.list("sections"))
+        part.sections.push_back(read_section(section, problems));
+    fields.finish();
+    return part;
+}
+
+std::vector<model::FactForm> read_facts(const Node& node, Diagnostics& problems);
+
+model::FactForm read_fact(const Node& key, const Node& node, Diagnostics& problems)
+{
+    Fields fields(node, fmt::format("数据“{}”", key.text), problems);
+    model::FactForm fact;
+    fact.key = key.text;
+    fact.span = key.span;
+    fact.label = fields.text("label");
+    if (fact.label.empty())
+        fact.label = key.text;
+    fact.unit = fields.text("unit");
+    if (const auto* difference = fields.get("difference"))
+        fact.difference = model::FormulaText{scalar_text(*difference, "difference", problems), difference->span};
+    const auto type = fields.choice("type", {"group", "money", "count", "text", "money_by_code", "text_by_code"});
+    const auto* members = fields.get("members");
+    fact.type = members ? model::FactType::group : static_cast<model::FactType>(type.value_or(3));
+    if (members)
+        fact.members = read_facts(*members, problems);
+    fields.finish();
+    return fact;
+}
+
+std::vector<model::FactForm> read_facts(const Node& node, Diagnostics& problems)
+{
+    std::vector<model::FactForm> facts;
+    if (node.kind == NodeKind::mapping)
+        for (std::size_t i = 0; i + 1 < node.items.size(); i += 2)
+            facts.push_back(read_fact(node.items[i], node.items[i + 1], problems));
+    return facts;
+}
+
+class SetReader {
+public:
+    SetReader(const base::SourceFile& file, const base::SourceTree& files) : file_(file), files_(files) {}
+
+    base::Result<std::unique_ptr<const model::FormSet>> read()
+    {
+        auto root = parse_yaml(file_);
+        if (!root)
+            return root.failures();
+        auto set = std::make_unique<model::FormSet>();
+        set->span = {&file_, 0, 1};
+        set->facts.type = model::FactType::group;
+        Fields fields(*root, "表样集", problems_);
+        read_head(fields, *set);
+        for (const auto& table : fields.list("tables"))
+            read_table(table, *set);
+        if (const auto* facts = fields.get("facts"))
+            read_facts_file(*facts, *set);
+        read_contents(fields, *set);
+        fields.finish();
+        check(*set);
+        if (!problems_.empty())
+            return std::move(problems_);
+        return std::unique_ptr<const model::FormSet>(std::move(set));
+    }
+
+private:
+    void read_head(Fields& fields, model::FormSet& set)
+    {
+        set.id = fields.required_text("id");
+        set.title = fields.required_text("title");
+        set.kind = fields.required_text("kind");
+        set.kind_name = fields.required_text("kind_name");
+        const auto unit = fields.choice("unit", {"元", "万元", "亿元"});
+        set.unit = static_cast<decimal::Unit>(unit.value_or(1));
+        set.decimals = fields.integer("decimals").value_or(2);
+        if (const auto* scope = fields.get("applies_to")) {
+            Fields place(*scope, "applies_to", problems_);
+            set.province = place.text("province");
+            set.city = place.text("city");
+            const auto years = place.texts("years");
+            if (years.size() == 2) {
+                set.first_year = std::atoi(years[0].c_str());
+                set.last_year = std::atoi(years[1].c_str());
+            } else if (!years.empty()) {
+                problems_.push_back(base::error("Y-TYPE", scope->span, "years 应写作“[起始年, 终止年]”"));
+            }
+            place.finish();
+        }
+    }
+
+    const base::SourceFile* named_file(const Node& node)
+    {
+        const auto path = resolve_path(file_.path, scalar_text(node, "path", problems_));
+        const auto* file = path ? files_.find(*path) : nullptr;
+        if (!file)
+            problems_.push_back(base::error("F-FILE", node.span, fmt::format("找不到文件“{}”", node.text),
+                                            fmt::format("路径相对于 {} 所在的文件夹", file_.path)));
+        return file;
+    }
+
+    std::optional<Node> named_yaml(const Node& node)
+    {
+        const auto* file = named_file(node);
+        if (!file)
+            return std::nullopt;
+        auto root = parse_yaml(*file);
+        if (root)
+            return std::move(*root);
+        problems_.insert(problems_.end(), root.failures().begin(), root.failures().end());
+        return std::nullopt;
+    }
+
+    void read_table(const Node& node, model::FormSet& set)
+    {
+        if (const auto root = named_yaml(node))
+            set.tables.push_back(read_table_form(*root, problems_));
+    }
+
+    void read_facts_file(const Node& node, model::FormSet& set)
+    {
+        if (const auto root = named_yaml(node))
+            set.facts.members = read_facts(*root, problems_);
+    }
+
+    void read_contents(Fields& fields, model::FormSet& set)
+    {
+        const auto folder = fields.text("narrative");
+        for (const auto& part : fields.list("parts"))
+            set.parts.push_back(read_part(part, problems_));
+        for (auto& part : set.parts)
+            for (auto& section : part.sections)
+                if (!section.template_name.empty())
+                    name_template(folder, section);
+        set.glossary = fields.texts("glossary");
+        for (const auto& figure : fields.list("key_figures"))
+            set.key_figures.push_back(read_shown_figure(figure, problems_));
+        for (const auto& chart : fields.list("charts"))
+            set.charts.push_back(read_chart(chart, problems_));
+    }
+
+    void name_template(const std::string& folder, model::SectionForm& section)
+    {
+        const auto path = resolve_path(file_.path, folder + "/" + section.template_name);
+        if (!path || !files_.find(*path))
+            problems_.push_back(base::error("F-FILE", section.span, fmt::format("找不到情况说明模板“{}”", section.template_name),
+                                            fmt::format("应在 {} 中", folder)));
+        else
+            section.template_name = *path;
+    }
+
+    void check(const model::FormSet& set)
+    {
+        std::set<std::string> numbers;
+        std::set<std::string> ids;
+        for (const auto& table : set.tables)
+            if (!numbers.insert(table.number).second || !ids.insert(table.id).second)
+                problems_.push_back(base::error("F-FORM", table.span, fmt::format("表号“{}”重复", table.number)));
+        for (const auto& part : set.parts)
+            for (const auto& section : part.sections)
+                for (const auto& chart : section.charts)
+                    if (!set.find_chart(chart))
+                        problems_.push_back(base::error("F-FORM", section.span, fmt::format("没有图表“{}”", chart)));
+    }
+
+    const base::SourceFile& file_;
+    const base::SourceTree& files_;
+    Diagnostics problems_;
+};
+
+}  // namespace
+
+std::optional<std::string> resolve_path(std::string_view from, std::string_view path)
+{
+    std::vector<std::string> parts;
+    const auto add = [&](std::string_view text) {
+        while (!text.empty()) {
+            const auto slash = std::min(text.find('/'), text.size());
+            const auto part = text.substr(0, slash);
+            text.remove_prefix(std::min(slash + 1, text.size()));
+            if (part == "..") {
+                if (parts.empty())
+                    return false;
+                parts.pop_back();
+            } else if (!part.empty() && part != ".") {
+                parts.emplace_back(part);
+            }
+        }
+        return true;
+    };
+    const auto slash = from.rfind('/');
+    if (!add(slash == std::string_view::npos ? std::string_view() : from.substr(0, slash)) || !add(path))
+        return std::nullopt;
+    return fmt::format("{}", fmt::join(parts, "/"));
+}
+
+base::Result<std::unique_ptr<const model::FormSet>> load_form_set(const base::SourceFile& set_file,
+                                                                   const base::SourceTree& files)
+{
+    return SetReader(set_file, files).read();
+}
+
+}  // namespace gongkai::load

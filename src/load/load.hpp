@@ -1,0 +1,23 @@
+// Files → model. Strict, all problems at once, nothing but the given files is read.
+#pragma once
+
+#include "base/diagnostic.hpp"
+#include "base/source_tree.hpp"
+#include "model/site.hpp"
+
+namespace gongkai::load {
+
+/// What all departments share: site.yaml, glossary, classifications, form
+/// sets. Departments are left empty.
+model::Site load_shared(const base::SourceTree& files, base::Diagnostics& problems);
+
+/// Names of the folders below content/ that hold a department.yaml, in order.
+/// Folders whose name cannot be an address are reported (C-FOLDER).
+std::vector<std::string> department_folders(const base::SourceTree& files, base::Diagnostics& problems);
+
+/// One department with its reports, unresolved. Pure: may run for many
+/// departments at once.
+model::Department load_department(const std::string& folder, const base::SourceTree& files, const model::Site& shared,
+                                  base::Diagnostics& problems);
+
+}  // namespace gongkai::load

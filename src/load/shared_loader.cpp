@@ -1,0 +1,144 @@
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "load/fields.hpp"
+#include "load/form_loader.hpp"
+#include "load/load.hpp"
+
+namespace gongkai::load {
+namespace {
+
+using base::Diagnostics;
+
+/// Parses a file if it is there; reports its syntax errors.
+std::optional<Node> read_yaml(const base::SourceTree& files, std::string_view path, Diagnostics& problems)
+{
+    const auto* file = files.find(path);
+    if (!file)
+        return std::nullopt;
+    auto root = parse_yaml(*file);
+    if (root)
+        return std::move(*root);
+    problems.insert(problems.end(), root.failures().begin(), root.failures().end());
+    return std::nullopt;
+}
+
+model::SiteSettings read_settings(const Node& root, Diagnostics& problems)
+{
+    Fields fields(root, "site.yaml", problems);
+    model::SiteSettings settings;
+    settings.span = root.span;
+    settings.name = fields.required_text("name");
+    settings.domain = fields.text("domain");
+    settings.id_code = fields.text("id_code");
+    settings.base_url = fields.text("base_url");
+    if (const auto theme = fields.text("theme"); !theme.empty())
+        settings.theme = theme;
+    settings.notice = fields.text("notice");
+    settings.icp = fields.text("icp");
+    settings.police = fields.text("police");
+    settings.organiser = fields.text("organiser");
+    settings.operator_name = fields.text("operator");
+    settings.contact = fields.text("contact");
+    settings.error_report_url = fields.text("error_report_url");
+    settings.description = fields.text("description");
+    fields.finish();
+    if (!settings.base_url.empty() && !settings.base_url.starts_with("https://") && !settings.base_url.starts_with("http://"))
+        problems.push_back(base::error("Y-URL", root.find("base_url")->span, "base_url 应以 https:// 开头",
+                                       "如“https://www.example.gov.cn/yjs/”；没有就留空"));
+    if (!settings.base_url.empty() && !settings.base_url.ends_with('/'))
+        settings.base_url += '/';
+    return settings;
+}
+
+model::NamePeriod read_period(const Node& node, Diagnostics& problems)
+{
+    if (node.is_scalar())
+        return {node.text};
+    Fields fields(node, "科目名称", problems);
+    model::NamePeriod period;
+    period.name = fields.required_text("name");
+    period.since = fields.integer("since").value_or(0);
+    period.until = fields.integer("until").value_or(9999);
+    fields.finish();
+    return period;
+}
+
+model::CodeList read_codes(const Node& root, Diagnostics& problems)
+{
+    model::CodeList codes;
+    for (std::size_t i = 0; i + 1 < root.items.size(); i += 2) {
+        const auto& key = root.items[i];
+        const auto& value = root.items[i + 1];
+        if (model::level_of(key.text) == 0) {
+            problems.push_back(base::error("F-CODE", key.span, fmt::format("“{}”不是科目编码", key.text), "编码为 3、5 或 7 位数字"));
+            continue;
+        }
+        std::vector<model::NamePeriod> names;
+        if (value.kind == NodeKind::sequence)
+            for (const auto& item : value.items)
+                names.push_back(read_period(item, problems));
+        else
+            names.push_back(read_period(value, problems));
+        codes.add(key.text, std::move(names));
+    }
+    return codes;
+}
+
+std::vector<model::Term> read_glossary(const Node& root, Diagnostics& problems)
+{
+    std::vector<model::Term> terms;
+    if (root.kind != NodeKind::sequence) {
+        problems.push_back(base::error("Y-TYPE", root.span, "glossary.yaml 应是列表", "每项写“- term: …”"));
+        return terms;
+    }
+    for (const auto& item : root.items) {
+        Fields fields(item, "名词", problems);
+        model::Term term;
+        term.span = item.span;
+        term.term = fields.required_text("term");
+        term.aliases = fields.texts("aliases");
+        term.definition = fields.required_text("definition");
+        fields.finish();
+        const bool repeated = std::any_of(terms.begin(), terms.end(), [&](const auto& t) { return t.term == term.term; });
+        if (repeated)
+            problems.push_back(base::error("Y-DUP", item.span, fmt::format("名词“{}”重复", term.term), "请合为一条"));
+        terms.push_back(std::move(term));
+    }
+    return terms;
+}
+
+void load_form_sets(const base::SourceTree& files, model::Site& site, Diagnostics& problems)
+{
+    for (const auto* file : files.under("templates/forms")) {
+        if (!file->path.ends_with("/set.yaml"))
+            continue;
+        auto set = load_form_set(*file, files);
+        if (set)
+            site.form_sets.push_back(std::move(*set));
+        else
+            problems.insert(problems.end(), set.failures().begin(), set.failures().end());
+    }
+}
+
+}  // namespace
+
+model::Site load_shared(const base::SourceTree& files, Diagnostics& problems)
+{
+    model::Site site;
+    if (const auto root = read_yaml(files, "site.yaml", problems))
+        site.settings = read_settings(*root, problems);
+    else if (!files.find("site.yaml"))
+        problems.push_back(base::error("C-SITE", {}, "没有 site.yaml", "请在网站的文件夹内运行，或用 --source 指明"));
+    if (const auto root = read_yaml(files, "content/classification/functional.yaml", problems))
+        site.classifications.functional = read_codes(*root, problems);
+    if (const auto root = read_yaml(files, "content/classification/economic.yaml", problems))
+        site.classifications.economic = read_codes(*root, problems);
+    if (const auto root = read_yaml(files, "content/glossary.yaml", problems))
+        site.glossary = read_glossary(*root, problems);
+    load_form_sets(files, site, problems);
+    return site;
+}
+
+}  // namespace gongkai::load

@@ -1,0 +1,300 @@
+#include "load/table_loader.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "base/spelling.hpp"
+#include "load/fields.hpp"
+#include "load/figure_reader.hpp"
+
+namespace gongkai::load {
+namespace {
+
+using model::Block;
+using model::Column;
+using model::ColumnRole;
+using model::Row;
+
+bool is_classified(const Block& block) { return block.classification != model::Classification::none; }
+
+const model::CodeList& codes_of(const Block& block, const model::Classifications& all)
+{
+    return block.classification == model::Classification::economic ? all.economic : all.functional;
+}
+
+std::string fixed_name(const model::FixedRow& fixed, const TableContext& context)
+{
+    if (!fixed.name.empty() || fixed.code.empty())
+        return fixed.name;
+    const auto economic = context.classifications.economic.name(fixed.code, context.year);
+    const auto functional = context.classifications.functional.name(fixed.code, context.year);
+    return std::string(economic.value_or(functional.value_or(std::string_view())));
+}
+
+Row fixed_row(const model::FixedRow& fixed, int block, const TableContext& context)
+{
+    Row row;
+    row.key = fixed.key;
+    row.name = fixed_name(fixed, context);
+    row.code = fixed.code;
+    row.line = fixed.line;
+    row.block = block;
+    row.level = fixed.line.empty() ? model::level_of(fixed.code) : 0;
+    row.emphasis = fixed.emphasis;
+    return row;
+}
+
+Row footer_row(const model::FooterRow& footer)
+{
+    Row row;
+    row.key = footer.key;
+    row.name = footer.name;
+    row.block = footer.first_block;
+    row.footer = true;
+    row.emphasis = true;
+    return row;
+}
+
+/// Reads the rows of one table.
+class TableReader {
+public:
+    TableReader(const TableContext& context, bool& grouped, base::Diagnostics& problems)
+        : context_(context), grouped_(grouped), problems_(problems), table_(blank_table(context))
+    {
+    }
+
+    model::Table read(const Node& node)
+    {
+        table_.given = true;
+        table_.span = node.span;
+        if (is_single_row())
+            read_cells(node, 0);
+        else if (node.kind == NodeKind::mapping)
+            for (std::size_t i = 0; i + 1 < node.items.size(); i += 2)
+                read_row(node.items[i], node.items[i + 1]);
+        else if (!node.is_null())
+            problems_.push_back(base::error("Y-TYPE", node.span, fmt::format("{}应逐行书写", context_.form.number),
+                                            "每行一个“行名或编码: 金额”"));
+        return std::move(table_);
+    }
+
+private:
+    /// A form with one row and no name for it: its columns are written directly.
+    bool is_single_row() const
+    {
+        const auto& blocks = context_.form.blocks;
+        return blocks.size() == 1 && blocks[0].fixed_rows.size() == 1 &&
+               std::none_of(blocks[0].columns.begin(), blocks[0].columns.end(),
+                            [](const Column& column) { return column.role == ColumnRole::name; });
+    }
+
+    void read_row(const Node& key, const Node& value)
+    {
+        const auto row = find_row(key);
+        if (!row)
+            return;
+        if (table_.rows[*row].written) {
+            problems_.push_back(base::error("Y-DUP", key.span, fmt::format("“{}”这一行已经写过", key.text),
+                                            "同一行可用名称、行次或编码来称呼，只写一次"));
+            return;
+        }
+        table_.rows[*row].written = true;
+        table_.rows[*row].span = key.span;
+        if (value.kind == NodeKind::mapping)
+            read_cells(value, *row);
+        else
+            read_only_cell(value, *row);
+    }
+
+    std::optional<std::size_t> find_row(const Node& key)
+    {
+        if (const auto row = table_.find_row(key.text))
+            return row;
+        for (std::size_t i = 0; i < context_.form.blocks.size(); ++i)
+            if (is_classified(context_.form.blocks[i]))
+                return classified_row(key, static_cast<int>(i));
+        report_unknown_row(key);
+        return std::nullopt;
+    }
+
+    std::optional<std::size_t> classified_row(const Node& key, int index)
+    {
+        const auto& block = context_.form.blocks[static_cast<std::size_t>(index)];
+        Row row;
+        row.key = key.text;
+        row.block = index;
+        if (key.text == block.total_name) {
+            row.name = key.text;
+            row.emphasis = true;
+        } else {
+            const auto& codes = codes_of(block, context_.classifications);
+            const auto name = codes.name(key.text, context_.year);
+            if (!name) {
+                report_unknown_code(key, codes);
+                return std::nullopt;
+            }
+            row.code = key.text;
+            row.name = std::string(*name);
+            row.level = model::level_of(key.text);
+        }
+        table_.rows.push_back(std::move(row));
+        table_.cells.resize(table_.rows.size() * static_cast<std::size_t>(table_.columns));
+        return table_.rows.size() - 1;
+    }
+
+    void report_unknown_code(const Node& key, const model::CodeList& codes)
+    {
+        const auto near = base::nearest(key.text, codes.codes());
+        auto hint = near ? fmt::format("是否为 {} {}？", *near, codes.name(*near, context_.year).value_or("")) : std::string();
+        if (codes.contains(key.text))
+            hint = fmt::format("该编码在 {} 年没有名称", context_.year);
+        problems_.push_back(base::error("F-CODE", key.span,
+                                        fmt::format("{}：科目编码“{}”不在 {} 年的政府收支分类科目中", context_.form.number, key.text,
+                                                    context_.year),
+                                        hint + "若确有此科目，请加入 content/classification"));
+    }
+
+    void report_unknown_row(const Node& key)
+    {
+        std::vector<std::string> known;
+        for (const auto& row : table_.rows)
+            if (!row.key.empty())
+                known.push_back(row.key);
+        const auto near = base::nearest(key.text, known);
+        problems_.push_back(base::error("F-ROW", key.span, fmt::format("{}没有“{}”这一行", context_.form.number, key.text),
+                                        near ? fmt::format("是否为“{}”？", *near) : "行名照表样书写（不写“一、”），或写行次"));
+    }
+
+    const std::vector<Column>& columns_of(std::size_t row) const
+    {
+        return context_.form.blocks[static_cast<std::size_t>(table_.rows[row].block)].columns;
+    }
+
+    std::vector<const Column*> amount_columns(std::size_t row) const
+    {
+        std::vector<const Column*> columns;
+        for (const auto& column : columns_of(row))
+            if (column.role == ColumnRole::amount)
+                columns.push_back(&column);
+        return columns;
+    }
+
+    void read_only_cell(const Node& value, std::size_t row)
+    {
+        const auto columns = amount_columns(row);
+        if (columns.size() == 1)
+            store(value, row, *columns.front());
+        else
+            problems_.push_back(base::error("F-COLUMN", value.span,
+                                            fmt::format("{}这一行有 {} 栏，要写明是哪一栏", context_.form.number, columns.size()),
+                                            fmt::format("写作“{{{}: …}}”", columns.empty() ? "" : columns.front()->label())));
+    }
+
+    void read_cells(const Node& node, std::size_t row)
+    {
+        table_.rows[row].written = true;
+        read_columns(node, row, amount_columns(row));
+    }
+
+    void read_columns(const Node& node, std::size_t row, const std::vector<const Column*>& columns)
+    {
+        if (node.kind != NodeKind::mapping) {
+            if (!node.is_null())
+                problems_.push_back(base::error("Y-TYPE", node.span, "此处应写明各栏", "写作“{基本支出: 1, 项目支出: 2}”"));
+            return;
+        }
+        for (std::size_t i = 0; i + 1 < node.items.size(); i += 2)
+            read_column(node.items[i], node.items[i + 1], row, columns);
+    }
+
+    void read_column(const Node& key, const Node& value, std::size_t row, const std::vector<const Column*>& columns)
+    {
+        if (is_name_label(key.text, row)) {
+            table_.rows[row].name = scalar_text(value, key.text, problems_);
+            return;
+        }
+        std::vector<const Column*> named;
+        std::vector<const Column*> grouped;
+        for (const auto* column : columns) {
+            if (column->label() == key.text || (!column->number.empty() && column->number == key.text))
+                named.push_back(column);
+            else if (std::find(column->path.begin(), column->path.end(), key.text) != column->path.end())
+                grouped.push_back(column);
+        }
+        if (named.size() == 1)
+            store(value, row, *named.front());
+        else if (!grouped.empty() && value.kind == NodeKind::mapping)
+            read_columns(value, row, grouped);
+        else
+            report_column(key, columns, !named.empty());
+    }
+
+    bool is_name_label(const std::string& text, std::size_t row) const
+    {
+        const auto& columns = columns_of(row);
+        return std::any_of(columns.begin(), columns.end(), [&](const Column& column) {
+            return column.role == ColumnRole::name && column.label() == text;
+        });
+    }
+
+    void report_column(const Node& key, const std::vector<const Column*>& columns, bool ambiguous)
+    {
+        std::vector<std::string> labels;
+        for (const auto* column : columns)
+            labels.push_back(column->label());
+        const auto near = base::nearest(key.text, labels);
+        if (ambiguous)
+            problems_.push_back(base::error("F-COLUMN", key.span, fmt::format("{}有不止一栏叫“{}”", context_.form.number, key.text),
+                                            fmt::format("请写在上一级栏目之下，如“{}: {{{}: …}}”", columns.front()->path.front(), key.text)));
+        else
+            problems_.push_back(base::error("F-COLUMN", key.span, fmt::format("{}没有“{}”这一栏", context_.form.number, key.text),
+                                            near ? fmt::format("是否为“{}”？", *near)
+                                                 : fmt::format("可用的栏：{}", fmt::join(labels, "、"))));
+    }
+
+    void store(const Node& value, std::size_t row, const Column& column)
+    {
+        auto& cell = table_.at(row, static_cast<std::size_t>(column.amount_index));
+        if (cell.origin == model::Origin::written) {
+            problems_.push_back(base::error("Y-DUP", value.span, fmt::format("“{}”这一栏已经写过", column.label()),
+                                            "同一栏可用名称或栏次来称呼，只写一次"));
+            return;
+        }
+        const auto figure = read_figure(value, context_.unit, problems_);
+        if (!figure)
+            return;
+        cell.figure = figure->figure;
+        cell.origin = model::Origin::written;
+        cell.span = value.span;
+        grouped_ = grouped_ || figure->grouped;
+    }
+
+    const TableContext& context_;
+    bool& grouped_;
+    base::Diagnostics& problems_;
+    model::Table table_;
+};
+
+}  // namespace
+
+model::Table blank_table(const TableContext& context)
+{
+    model::Table table;
+    table.columns = context.form.amount_columns;
+    for (std::size_t i = 0; i < context.form.blocks.size(); ++i)
+        for (const auto& fixed : context.form.blocks[i].fixed_rows)
+            table.rows.push_back(fixed_row(fixed, static_cast<int>(i), context));
+    for (const auto& footer : context.form.footer)
+        table.rows.push_back(footer_row(footer));
+    table.cells.resize(table.rows.size() * static_cast<std::size_t>(table.columns));
+    return table;
+}
+
+model::Table read_table(const Node& node, const TableContext& context, bool& grouped, base::Diagnostics& problems)
+{
+    return TableReader(context, grouped, problems).read(node);
+}
+
+}  // namespace gongkai::load

@@ -1,0 +1,243 @@
+#include "pages/table_html.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "pages/format.hpp"
+
+namespace gongkai::pages {
+namespace {
+
+using model::Column;
+using model::ColumnRole;
+using model::Row;
+
+class TableWriter {
+public:
+    TableWriter(const model::Report& report, std::size_t table)
+        : report_(report), form_(report.forms->tables[table]), table_(report.tables[table])
+    {
+    }
+
+    std::string write()
+    {
+        out_.reserve(200 * table_.rows.size() + 2048);
+        out_ += fmt::format("<div class=\"blocks blocks-{}\">\n", form_.blocks.size());
+        for (std::size_t i = 0; i < form_.blocks.size(); ++i)
+            write_block(static_cast<int>(i));
+        out_ += "</div>\n";
+        return std::move(out_);
+    }
+
+private:
+    /// "收入", "公用经费（续）"; empty for a table of one block.
+    std::string block_label(int index) const
+    {
+        int first = 0;
+        for (const auto& heading : form_.headings) {
+            if (index < first + heading.blocks)
+                return heading.label + (index > first ? "（续）" : "");
+            first += heading.blocks;
+        }
+        return {};
+    }
+
+    void write_block(int index)
+    {
+        const auto& block = form_.blocks[static_cast<std::size_t>(index)];
+        const auto label = block_label(index);
+        const auto name = form_.number + " " + (label.empty() ? form_.title : form_.title + " " + label);
+        out_ += "<div class=\"block\">\n<div class=\"table-scroll\" role=\"region\" tabindex=\"0\" aria-label=\"";
+        append_escaped(out_, name);
+        out_ += "\">\n<table class=\"figures\">\n<caption>";
+        append_escaped(out_, label.empty() ? form_.title : label);
+        out_ += "<span class=\"caption-note\">";
+        append_escaped(out_, fmt::format("{} · 单位：{}", form_.number, decimal::unit_name(report_.forms->unit)));
+        out_ += "</span></caption>\n<thead>\n";
+        write_head(block.columns);
+        out_ += "</thead>\n<tbody>\n";
+        for (std::size_t row = 0; row < table_.rows.size(); ++row)
+            if (!table_.rows[row].footer && table_.rows[row].block == index)
+                write_row(row, block.columns);
+        out_ += "</tbody>\n";
+        write_footer(index, block.columns);
+        out_ += "</table>\n</div>\n</div>\n";
+    }
+
+    /// Header rows: neighbours with the same labels down to a level share a cell.
+    void write_head(const std::vector<Column>& columns)
+    {
+        std::size_t depth = 1;
+        for (const auto& column : columns)
+            depth = std::max(depth, column.path.size());
+        for (std::size_t level = 0; level < depth; ++level) {
+            out_ += "<tr>";
+            for (std::size_t i = 0; i < columns.size();) {
+                auto end = i + 1;
+                while (end < columns.size() && shares_cell(columns[i], columns[end], level))
+                    ++end;
+                if (level < columns[i].path.size())
+                    write_head_cell(columns[i], level, depth, end - i);
+                i = end;
+            }
+            out_ += "</tr>\n";
+        }
+        write_column_numbers(columns);
+    }
+
+    static bool shares_cell(const Column& a, const Column& b, std::size_t level)
+    {
+        return level + 1 < std::min(a.path.size(), b.path.size()) &&
+               std::equal(a.path.begin(), a.path.begin() + static_cast<std::ptrdiff_t>(level) + 1, b.path.begin());
+    }
+
+    void write_head_cell(const Column& column, std::size_t level, std::size_t depth, std::size_t span)
+    {
+        const bool leaf = level + 1 == column.path.size();
+        const auto rows = leaf ? depth - level : 1;
+        out_ += leaf ? "<th scope=\"col\"" : "<th scope=\"colgroup\"";
+        if (span > 1)
+            out_ += fmt::format(" colspan=\"{}\"", span);
+        if (rows > 1)
+            out_ += fmt::format(" rowspan=\"{}\"", rows);
+        if (leaf)
+            out_.append(" class=\"").append(head_class(column.role)).append("\"");
+        out_ += '>';
+        append_escaped(out_, column.path[level]);
+        out_ += "</th>";
+    }
+
+    static std::string_view head_class(ColumnRole role)
+    {
+        switch (role) {
+        case ColumnRole::amount: return "amount";
+        case ColumnRole::name: return "name";
+        case ColumnRole::code: return "code";
+        case ColumnRole::line: return "line";
+        }
+        return "";
+    }
+
+    void write_column_numbers(const std::vector<Column>& columns)
+    {
+        if (std::none_of(columns.begin(), columns.end(), [](const Column& c) { return !c.number.empty(); }))
+            return;
+        const auto first = std::find_if(columns.begin(), columns.end(),
+                                        [](const Column& column) { return column.role == ColumnRole::amount; });
+        const auto leading = first - columns.begin();
+        out_ += "<tr class=\"columns-row\">";
+        if (leading > 0)
+            out_ += leading > 1 ? fmt::format("<th scope=\"row\" colspan=\"{}\">栏次</th>", leading)
+                                : "<th scope=\"row\">栏次</th>";
+        for (auto column = first; column != columns.end(); ++column)
+            out_.append("<td>").append(column->number).append("</td>");
+        out_ += "</tr>\n";
+    }
+
+    void write_row(std::size_t index, const std::vector<Column>& columns)
+    {
+        const auto& row = table_.rows[index];
+        if (row.key.empty())
+            out_ += "<tr class=\"filler\">";
+        else if (row.emphasis)
+            out_ += "<tr class=\"total\">";
+        else
+            out_ += "<tr>";
+        for (const auto& column : columns)
+            write_cell(index, row, column);
+        out_ += "</tr>\n";
+    }
+
+    void write_cell(std::size_t index, const Row& row, const Column& column)
+    {
+        switch (column.role) {
+        case ColumnRole::name:
+            if (row.name.empty()) {
+                out_ += "<td></td>";
+                return;
+            }
+            out_ += row.level > 0 ? fmt::format("<th scope=\"row\" class=\"name level-{}\">", row.level)
+                                  : "<th scope=\"row\" class=\"name\">";
+            append_escaped(out_, row.name);
+            out_ += "</th>";
+            return;
+        case ColumnRole::code: out_.append("<td class=\"code\">").append(row.code).append("</td>"); return;
+        case ColumnRole::line: out_.append("<td class=\"line\">").append(row.line).append("</td>"); return;
+        case ColumnRole::amount: write_amount(table_.at(index, static_cast<std::size_t>(column.amount_index))); return;
+        }
+    }
+
+    void write_amount(const model::Cell& cell)
+    {
+        out_ += "<td class=\"amount";
+        switch (cell.figure.state) {
+        case model::CellState::blank: out_ += " blank"; break;
+        case model::CellState::dash: out_ += " dash"; break;
+        case model::CellState::not_applicable: out_ += " na"; break;
+        case model::CellState::amount:
+            if (cell.origin == model::Origin::computed)
+                out_ += " computed";
+            break;
+        }
+        out_ += "\">";
+        out_ += figure_text(cell.figure, report_);
+        out_ += "</td>";
+    }
+
+    /// Footer rows stand under the last of the blocks they span.
+    void write_footer(int index, const std::vector<Column>& columns)
+    {
+        for (std::size_t i = 0; i < form_.footer.size(); ++i) {
+            const auto& footer = form_.footer[i];
+            if (footer.first_block + footer.blocks - 1 != index)
+                continue;
+            const auto row = table_.find_row(footer.key);
+            if (!row)
+                continue;
+            const auto amounts = std::count_if(columns.begin(), columns.end(),
+                                               [](const Column& column) { return column.role == ColumnRole::amount; });
+            const auto leading = static_cast<std::ptrdiff_t>(columns.size()) - amounts;
+            out_ += fmt::format("<tfoot>\n<tr class=\"total\"><th scope=\"row\" class=\"name\" colspan=\"{}\">", leading);
+            append_escaped(out_, footer.name);
+            out_ += "</th>";
+            for (const auto& column : columns)
+                if (column.role == ColumnRole::amount)
+                    write_amount(table_.at(*row, static_cast<std::size_t>(column.amount_index)));
+            out_ += "</tr>\n</tfoot>\n";
+        }
+    }
+
+    const model::Report& report_;
+    const model::TableForm& form_;
+    const model::Table& table_;
+    std::string out_;
+};
+
+}  // namespace
+
+std::string table_html(const model::Report& report, std::size_t table)
+{
+    return TableWriter(report, table).write();
+}
+
+void append_escaped(std::string& out, std::string_view text)
+{
+    std::size_t clean = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        std::string_view entity;
+        switch (text[i]) {
+        case '&': entity = "&amp;"; break;
+        case '<': entity = "&lt;"; break;
+        case '>': entity = "&gt;"; break;
+        case '"': entity = "&#34;"; break;
+        case '\'': entity = "&#39;"; break;
+        default: continue;
+        }
+        out.append(text.substr(clean, i - clean)).append(entity);
+        clean = i + 1;
+    }
+    out.append(text.substr(clean));
+}
+
+}  // namespace gongkai::pages
