@@ -1,0 +1,15 @@
+// Syntax tree → program. Names of local variables become slots here; filters
+// and tests become entries of the registry, so that unknown ones are found now.
+#pragma once
+
+#include "base/result.hpp"
+#include "jinja/ast.hpp"
+#include "jinja/program.hpp"
+#include "jinja/registry.hpp"
+
+namespace gongkai::jinja {
+
+base::Result<CompiledTemplate> compile(const std::string& name, const base::SourceFile& file,
+                                       const Statements& statements, const Registry& registry);
+
+}  // namespace gongkai::jinja
