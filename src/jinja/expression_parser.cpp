@@ -162,10 +162,10 @@ ExpressionPtr ExpressionParser::concatenation()
 
 ExpressionPtr ExpressionParser::product()
 {
-    auto left = unary();
+    auto left = power();
     while (tokens_.at_symbol("*") || tokens_.at_symbol("/") || tokens_.at_symbol("//") || tokens_.at_symbol("%")) {
         auto symbol = tokens_.next().text;
-        left = binary(std::move(symbol), std::move(left), unary());
+        left = binary(std::move(symbol), std::move(left), power());
     }
     return left;
 }
@@ -181,16 +181,16 @@ ExpressionPtr ExpressionParser::unary(bool with_filters)
         result->text = token.text;
         result->items.push_back(std::move(operand));
     } else {
-        result = power();
+        result = postfix(primary());
     }
     return with_filters ? filters_and_tests(std::move(result)) : std::move(result);
 }
 
 ExpressionPtr ExpressionParser::power()
 {
-    auto left = postfix(primary());
+    auto left = unary();
     while (tokens_.accept_symbol("**"))
-        left = binary("**", std::move(left), unary(false));
+        left = binary("**", std::move(left), unary());
     return left;
 }
 

@@ -1,5 +1,6 @@
 // Expressions, with Jinja's precedence (lowest first): if-else; or; and; not;
-// comparisons, in; ~; + -; * / // %; unary; **; then . [] () and | is.
+// comparisons, in; + -; ~; * / // %; **; unary; then . [] () and | is. So -2**2
+// is 4, and ** groups from the left: Jinja's way, not Python's.
 #pragma once
 
 #include "jinja/ast.hpp"

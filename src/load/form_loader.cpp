@@ -34,15 +34,13 @@ model::ChartForm read_chart(const Node& node, Diagnostics& problems)
     chart.id = fields.required_text("id");
     chart.number = fields.text("number");
     chart.title = fields.required_text("title");
-    const auto kind = fields.choice("kind", {"change", "structure", "ranked"});
+    const auto kind = fields.choice("kind", {"change", "structure"});
     chart.kind = static_cast<model::ChartKind>(kind.value_or(0));
     if (const auto* whole = fields.get("whole"))
         chart.whole = model::FormulaText{scalar_text(*whole, "whole", problems), whole->span};
     for (const auto* key : {"items", "parts"})
         for (const auto& item : fields.list(key))
             chart.items.push_back(read_shown_figure(item, problems));
-    chart.rows_of = fields.text("rows_of");
-    chart.rows_column = fields.text("rows_column");
     fields.finish();
     return chart;
 }
@@ -216,8 +214,8 @@ private:
         if (!path || !files_.find(*path))
             problems_.push_back(base::error("F-FILE", section.span, fmt::format("找不到情况说明模板“{}”", section.template_name),
                                             fmt::format("应在 {} 中", folder)));
-        else
-            section.template_name = *path;
+        else  // templates are known by their path below templates/
+            section.template_name = path->substr(std::string_view("templates/").size());
     }
 
     void check(const model::FormSet& set)

@@ -129,7 +129,7 @@ struct ShownFigure {
     std::string change;
 };
 
-enum class ChartKind : std::uint8_t { change, structure, ranked };
+enum class ChartKind : std::uint8_t { change, structure };
 
 struct ChartForm {
     std::string id;
@@ -138,8 +138,6 @@ struct ChartForm {
     ChartKind kind = ChartKind::change;
     std::optional<FormulaText> whole;  ///< of structure charts
     std::vector<ShownFigure> items;
-    std::string rows_of;               ///< ranked: number of the table whose 类 rows are ranked
-    std::string rows_column;           ///< ranked: 栏次 in that table
     base::Span span;
 };
 

@@ -1,0 +1,57 @@
+// The build, one function a stage. Each takes values and returns values; only
+// read and publish touch the disk.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+
+#include "base/diagnostic.hpp"
+#include "base/source_tree.hpp"
+#include "build/publish.hpp"
+#include "formula/formula.hpp"
+#include "jinja/environment.hpp"
+#include "model/site.hpp"
+
+namespace gongkai::build {
+
+struct Options {
+    std::string source = ".";       ///< the project folder
+    std::string output = "public";  ///< relative to the project folder, or absolute
+    std::size_t threads = 1;
+};
+
+/// Formulas of every form set, checked.
+using Formulas = std::map<const model::FormSet*, formula::FormSetFormulas>;
+
+/// A project in memory. Spans of diagnostics point into `files`.
+struct Project {
+    base::SourceTree files;
+    model::Site site;
+    Formulas formulas;
+    std::shared_ptr<const jinja::TemplateSet> templates;
+    base::Diagnostics problems;  ///< of all stages so far
+};
+
+struct Summary {
+    std::size_t departments = 0;
+    std::size_t reports = 0;
+    std::size_t left_out = 0;  ///< reports that are not published yet
+    PublishSummary files;
+};
+
+/// Told how many of how many pieces of work are done; may be called from any thread.
+using Progress = std::function<void(std::size_t done, std::size_t total)>;
+
+/// read, load, resolve: the whole model, with all its problems.
+std::unique_ptr<Project> load_project(const Options& options);
+
+/// plan and render, with nothing written: only the problems.
+void check_pages(Project& project, std::size_t threads, const Progress& progress);
+
+/// render and publish. Nothing is published if the project has errors, which
+/// are then in project.problems (as are those of publishing).
+Summary publish_site(Project& project, const Options& options, const Progress& progress);
+
+}  // namespace gongkai::build

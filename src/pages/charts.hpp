@@ -1,0 +1,29 @@
+// The charts of a report, drawn from the cells that the form set names.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "chart/chart.hpp"
+#include "jinja/value.hpp"
+#include "model/report.hpp"
+
+namespace gongkai::pages {
+
+struct ReportChart {
+    const model::ChartForm* form = nullptr;
+    chart::Result result;
+    std::string svg_path;  ///< of the picture as a file
+};
+
+/// All charts of the form set, in its order. A chart that would mislead is a Refusal.
+std::vector<ReportChart> report_charts(const model::Department& department, const model::Report& report);
+
+/// What templates see of a drawn chart; none for a refused one.
+jinja::Value chart_value(const ReportChart& chart, const model::Report& report);
+
+/// A change that the report states (较上年.…), as it wrote it or as it follows from
+/// the year before; nullopt if neither is known.
+std::optional<model::Figure> stated_change(const model::Report& report, const std::string& fact_name);
+
+}  // namespace gongkai::pages

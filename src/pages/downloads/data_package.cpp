@@ -1,0 +1,66 @@
+#include <nlohmann/json.hpp>
+
+#include "pages/downloads/downloads.hpp"
+#include "pages/format.hpp"
+
+namespace gongkai::pages {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json fields_of(const model::TableForm& form, std::string_view unit)
+{
+    Json fields = Json::array();
+    fields.push_back({{"name", "行次"}, {"type", "string"}});
+    fields.push_back({{"name", "科目编码"}, {"type", "string"}, {"columnType", "functional-classification:generic:code"}});
+    fields.push_back({{"name", "项目"}, {"type", "string"}, {"columnType", "functional-classification:generic:label"}});
+    std::vector<bool> seen(static_cast<std::size_t>(form.amount_columns));
+    for (const auto& block : form.blocks)
+        for (const auto& column : block.columns) {
+            if (column.amount_index < 0 || seen[static_cast<std::size_t>(column.amount_index)])
+                continue;
+            seen[static_cast<std::size_t>(column.amount_index)] = true;
+            fields.push_back({{"name", column_name(form, column)},
+                              {"type", "number"},
+                              {"decimalChar", "."},
+                              {"unit", unit},
+                              {"columnType", "value"}});
+        }
+    return fields;
+}
+
+}  // namespace
+
+std::string data_package(const model::Department& department, const model::Report& report,
+                         const std::vector<PackagedFile>& files)
+{
+    Json package;
+    package["$schema"] = "https://datapackage.org/profiles/2.0/datapackage.json";
+    package["name"] = department.slug + "-" + report.slug;
+    package["title"] = report_title(department, report);
+    package["version"] = "1.0.0";
+    if (report.published_on)
+        package["created"] = report.published_on->iso() + "T00:00:00Z";
+    package["temporal"] = {{"start", std::to_string(report.year) + "-01-01"}, {"end", std::to_string(report.year) + "-12-31"}};
+    if (!report.source.title.empty())
+        package["sources"] = Json::array({{{"title", report.source.title}}});
+    package["resources"] = Json::array();
+    for (const auto& file : files) {
+        const auto& form = report.forms->tables[file.table];
+        package["resources"].push_back(
+            {{"name", "table-" + form.id},
+             {"title", form.number + " " + form.title},
+             {"path", file.path},
+             {"format", "csv"},
+             {"mediatype", "text/csv"},
+             {"encoding", "utf-8"},
+             {"bytes", file.bytes},
+             {"hash", "sha256:" + file.sha256},
+             {"dialect", {{"delimiter", ","}, {"lineTerminator", "\r\n"}, {"quoteChar", "\""}, {"header", true}}},
+             {"schema",
+              {{"fields", fields_of(form, decimal::unit_name(report.forms->unit))}, {"missingValues", {"", "—", "不适用"}}}}});
+    }
+    return package.dump(1) + "\n";
+}
+
+}  // namespace gongkai::pages

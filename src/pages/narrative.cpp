@@ -1,0 +1,222 @@
+#include "pages/narrative.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "jinja/operators.hpp"
+#include "model/classification.hpp"
+#include "pages/format.hpp"
+
+namespace gongkai::pages {
+namespace {
+
+using jinja::Arguments;
+using jinja::Failure;
+using jinja::Member;
+using jinja::Value;
+
+Value figure_value(const model::Figure& figure, const model::Report& report)
+{
+    return figure.has_amount() ? Value::decimal(figure_decimal(figure, report)) : Value::none();
+}
+
+Value facts_value(const model::FactGroup& facts, const model::Report& report)
+{
+    std::vector<Member> members;
+    for (const auto& [key, fact] : facts.members) {
+        if (const auto* figure = std::get_if<model::Figure>(&fact.value)) {
+            if (figure->has_amount())
+                members.emplace_back(key, figure_value(*figure, report));
+        } else if (const auto* count = std::get_if<std::int64_t>(&fact.value))
+            members.emplace_back(key, Value::integer(*count));
+        else if (const auto* text = std::get_if<std::string>(&fact.value))
+            members.emplace_back(key, Value::string(*text));
+        else if (const auto* group = std::get_if<model::FactGroup>(&fact.value))
+            members.emplace_back(key, facts_value(*group, report));
+    }
+    return Value::map(std::move(members));
+}
+
+std::size_t table_index(const model::Report& report, const Value& number)
+{
+    const auto text = jinja::text_of(number);
+    if (const auto index = report.forms->find_table(text))
+        return *index;
+    throw Failure{"T-TABLE", fmt::format("没有“{}”", text), fmt::format("如“{}”", report.forms->tables.front().number)};
+}
+
+/// Index of an amount column by 栏次 or by label, among the columns of a row's block.
+std::optional<int> column_index(const model::TableForm& form, int block, const std::string& name)
+{
+    const auto& columns = form.blocks[static_cast<std::size_t>(block)].columns;
+    const auto found = std::find_if(columns.begin(), columns.end(), [&](const model::Column& column) {
+        return column.amount_index >= 0 && (column.number == name || column.label() == name);
+    });
+    return found == columns.end() ? std::nullopt : std::optional(found->amount_index);
+}
+
+Value cell(const model::Report& report, const Arguments& arguments)
+{
+    const auto index = table_index(report, arguments.require(0, "table"));
+    const auto& table = report.tables[index];
+    const auto key = jinja::text_of(arguments.require(1, "row"));
+    const auto row = table.find_row(key);
+    if (!row)
+        return Value::none();
+    const auto name = arguments.get(2, "column") ? jinja::text_of(*arguments.get(2, "column")) : std::string();
+    const auto& form = report.forms->tables[index];
+    const auto column = name.empty() ? std::optional(0) : column_index(form, table.rows[*row].block, name);
+    if (!column)
+        throw Failure{"T-TABLE", fmt::format("{}的“{}”行没有“{}”栏", form.number, key, name), "写栏次或栏目名"};
+    return figure_value(table.at(*row, static_cast<std::size_t>(*column)).figure, report);
+}
+
+Value row_value(const model::Report& report, std::size_t index, std::size_t row)
+{
+    const auto& table = report.tables[index];
+    const auto& form = report.forms->tables[index];
+    std::vector<Member> cells;
+    for (const auto& column : form.blocks[static_cast<std::size_t>(table.rows[row].block)].columns)
+        if (column.amount_index >= 0)
+            cells.emplace_back(column.label(),
+                               figure_value(table.at(row, static_cast<std::size_t>(column.amount_index)).figure, report));
+    return Value::map({{"code", Value::string(table.rows[row].code)},
+                       {"name", Value::string(table.rows[row].name)},
+                       {"level", Value::integer(table.rows[row].level)},
+                       {"cells", Value::map(std::move(cells))}});
+}
+
+Value coded_rows(const model::Report& report, const Arguments& arguments)
+{
+    const auto index = table_index(report, arguments.require(0, "table"));
+    std::vector<Value> rows;
+    for (std::size_t row = 0; row < report.tables[index].rows.size(); ++row)
+        if (!report.tables[index].rows[row].code.empty())
+            rows.push_back(row_value(report, index, row));
+    return Value::list(std::move(rows));
+}
+
+/// part ÷ whole × 100 with so many decimals; none when there is no base.
+Value percent(const Value& part, const Value& whole, std::int64_t places)
+{
+    if (part.is_none() || whole.is_none())
+        return Value::none();
+    const auto hundred = decimal::Decimal::integer(100);
+    const auto result = (jinja::decimal_of(part, "share") * hundred).divide(jinja::decimal_of(whole, "share"), static_cast<int>(std::clamp<std::int64_t>(places, 0, 6)));
+    return result ? Value::decimal(*result) : Value::none();
+}
+
+Value share(const Arguments& arguments)
+{
+    return percent(arguments.require(0, "part"), arguments.require(1, "whole"), arguments.integer(2, "places", 1));
+}
+
+Value change_percent(const Arguments& arguments)
+{
+    const auto& change = arguments.require(0, "change");
+    const auto& current = arguments.require(1, "current");
+    if (change.is_none() || current.is_none())
+        return Value::none();
+    return percent(change, jinja::subtract(current, change), arguments.integer(2, "places", 1));
+}
+
+Value money(const model::Report& report, const Arguments& arguments)
+{
+    const auto& value = arguments.require(0, "amount");
+    const auto text = jinja::decimal_of(value, "money").to_string();
+    return Value::string(report.grouped ? decimal::with_thousands(text) : text);
+}
+
+}  // namespace
+
+Narrative::Narrative(const jinja::TemplateSet& templates, const markup::TermFinder& terms,
+                     const model::Department& department, const model::Report& report, std::string term_prefix)
+    : templates_(templates), terms_(terms), report_(report), term_prefix_(std::move(term_prefix)),
+      missing_(std::make_shared<std::vector<std::string>>())
+{
+    const auto bound = [&report](Value (*function)(const model::Report&, const Arguments&)) {
+        return Value::function([&report, function](const Arguments& arguments) { return function(report, arguments); });
+    };
+    auto rows = bound(coded_rows);
+    contexts_.push_back(Value::map({
+        {"year", Value::integer(report.year)},
+        {"entity", Value::string(report.entity)},
+        {"name", Value::string(department.name)},
+        {"short_name", Value::string(department.short_name)},
+        {"unit", Value::string(std::string(decimal::unit_name(report.forms->unit)))},
+        {"facts", facts_value(report.facts, report)},
+        {"cell", bound(cell)},
+        {"rows", rows},
+        {"coded_rows", rows},
+        {"money", bound(money)},
+        {"share", Value::function(share)},
+        {"change_percent", Value::function(change_percent)},
+        {"is_empty", Value::function([&report](const Arguments& arguments) {
+             return Value::boolean(report.tables[table_index(report, arguments.require(0, "table"))].is_empty());
+         })},
+        {"statement", Value::function([&report, &department](const Arguments& arguments) {
+             const auto& table = report.tables[table_index(report, arguments.require(0, "table"))];
+             return Value::string(filled(table.statement, department, report));
+         })},
+        {"missing", Value::function([missing = missing_](const Arguments& arguments) {
+             const auto name = jinja::text_of(arguments.require(0, "name"));
+             if (std::find(missing->begin(), missing->end(), name) == missing->end())
+                 missing->push_back(name);
+             return Value::none();
+         })},
+    }));
+}
+
+std::string Narrative::source(const model::SectionForm& form, base::Span& where, base::Diagnostics& problems) const
+{
+    const auto prose = std::find_if(report_.prose.begin(), report_.prose.end(),
+                                    [&](const model::ProseSection& section) { return section.title == form.title; });
+    std::string markdown;
+    base::Diagnostics found;
+    if (prose != report_.prose.end()) {
+        where = prose->span;
+        const auto text = std::string_view(where.file->text).substr(where.begin, where.end - where.begin);
+        // Text without tags needs no compiling, and keeps exact positions.
+        if (text.find("{{") == std::string_view::npos && text.find("{%") == std::string_view::npos)
+            return std::string(text);
+        const auto compiled = templates_.compile_text(*where.file, where);
+        if (compiled)
+            found = templates_.render_text(*compiled, contexts_, markdown);
+        else
+            found = compiled.failures();
+    } else if (!form.template_name.empty()) {
+        where = report_.span;
+        found = templates_.render(form.template_name, contexts_, markdown);
+    } else {
+        missing_->push_back(form.title);
+    }
+    for (auto& problem : found) {
+        problem.related.push_back({report_.span, "在生成“" + form.title + "”一节时"});
+        problems.push_back(std::move(problem));
+    }
+    return markdown;
+}
+
+SectionText Narrative::section(const model::SectionForm& form, base::Diagnostics& problems) const
+{
+    missing_->clear();
+    base::Span where;
+    const auto markdown = source(form, where, problems);
+    const markup::Options options{1, &terms_, term_prefix_};
+    auto html = markup::render(markdown, where, options);
+    SectionText text;
+    if (html)
+        text.html = std::move(*html);
+    else
+        problems.insert(problems.end(), html.failures().begin(), html.failures().end());
+    text.missing = *missing_;
+    if (!text.missing.empty())
+        problems.push_back(base::warning("N-MISSING", report_.span,
+                                         fmt::format("“{}”一节缺少数据：{}", form.title, fmt::join(text.missing, "、")),
+                                         form.template_name.empty() ? fmt::format("请在同名 .md 中写“# {}”一节", form.title)
+                                                                    : "请在 facts 下补上；没有数据的句子不会生成"));
+    return text;
+}
+
+}  // namespace gongkai::pages
