@@ -86,6 +86,7 @@ struct Statement {
     Statements body;
     Statements else_body;
     bool ignore_missing = false;
+    bool with_context = false;  ///< import, from_import
     bool recursive = false;
 };
 

@@ -435,7 +435,8 @@ private:
     void import(const Statement& statement)
     {
         refer(statement.name, statement.span, true);
-        emit_at(statement.span, Op::import_module, text_index(statement.name));
+        result_.imports.push_back({statement.name, {}, statement.with_context});
+        emit_at(statement.span, Op::import_module, result_.imports.size() - 1);
         Expression target;
         target.kind = ExpressionKind::name;
         target.text = statement.aliases[0];
@@ -445,8 +446,8 @@ private:
     void from_import(const Statement& statement)
     {
         refer(statement.name, statement.span, true);
-        result_.import_lists.push_back(statement.names);
-        emit_at(statement.span, Op::import_names, text_index(statement.name), result_.import_lists.size() - 1);
+        result_.imports.push_back({statement.name, statement.names, statement.with_context});
+        emit_at(statement.span, Op::import_names, result_.imports.size() - 1);
         // The values are on the stack, the last on top.
         for (auto alias = statement.aliases.rbegin(); alias != statement.aliases.rend(); ++alias) {
             Expression target;

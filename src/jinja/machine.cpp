@@ -421,10 +421,8 @@ void Machine::step_template(Frame& frame, const Instruction& instruction)
         stack_.push_back(Value::safe(end_capture()));
         break;
     case Op::include: include(frame, owner.includes[instruction.operand]); break;
-    case Op::import_module: stack_.push_back(import_module(owner.texts[instruction.operand])); break;
-    case Op::import_names:
-        import_names(owner.texts[instruction.operand], owner.import_lists[instruction.extra]);
-        break;
+    case Op::import_module: stack_.push_back(import_module(frame, owner.imports[instruction.operand])); break;
+    case Op::import_names: import_names(frame, owner.imports[instruction.operand]); break;
     case Op::macro:
         stack_.push_back(Value::object(std::make_shared<MacroObject>(owner, owner.macros[instruction.operand], frame.module)));
         break;
@@ -684,15 +682,17 @@ void Machine::include(Frame& frame, const IncludeInfo& info)
     run_template(*included, module);
 }
 
-Value Machine::import_module(const std::string& name)
+Value Machine::import_module(const Frame& frame, const ImportInfo& info)
 {
     for (const auto& [known, value] : imported_)
-        if (known == name)
+        if (known == info.name && !info.with_context)
             return value;
-    const auto* imported = linked_.find(name);
+    const auto* imported = linked_.find(info.name);
     if (!imported)
-        throw Failure{"T-FILE", fmt::format("找不到模板“{}”", name), ""};
+        throw Failure{"T-FILE", fmt::format("找不到模板“{}”", info.name), ""};
     auto& module = new_module();
+    if (info.with_context)
+        module.outer = &frame.module;
     begin_capture();
     run_template(*imported, module);
     end_capture();
@@ -701,21 +701,22 @@ Value Machine::import_module(const std::string& name)
         if (!key->name.starts_with('_'))
             members.emplace_back(key->name, value);
     auto value = Value::map(std::move(members));
-    imported_.emplace_back(name, value);
+    if (!info.with_context)
+        imported_.emplace_back(info.name, value);
     return value;
 }
 
-void Machine::import_names(const std::string& name, const std::vector<std::string>& names)
+void Machine::import_names(const Frame& frame, const ImportInfo& info)
 {
-    const auto module = import_module(name);
-    for (const auto& wanted : names) {
+    const auto module = import_module(frame, info);
+    for (const auto& wanted : info.names) {
         const auto* value = module.find(wanted);
         if (!value) {
             std::vector<std::string> known;
             for (const auto& member : module.as_map())
                 known.push_back(member.first);
             const auto near = base::nearest(wanted, known);
-            throw Failure{"T-UNDEF", fmt::format("模板“{}”中没有“{}”", name, wanted), near ? fmt::format("是否为“{}”？", *near) : ""};
+            throw Failure{"T-UNDEF", fmt::format("模板“{}”中没有“{}”", info.name, wanted), near ? fmt::format("是否为“{}”？", *near) : ""};
         }
         stack_.push_back(*value);
     }

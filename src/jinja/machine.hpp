@@ -91,8 +91,8 @@ private:
     void apply(const OperationTable& table, std::size_t index, const CallShape& shape);
     void run_block(Frame& frame, const std::string& name, std::size_t from_level, bool is_super);
     void include(Frame& frame, const IncludeInfo& info);
-    Value import_module(const std::string& name);
-    void import_names(const std::string& name, const std::vector<std::string>& names);
+    Value import_module(const Frame& frame, const ImportInfo& info);
+    void import_names(const Frame& frame, const ImportInfo& info);
     void bind_parameters(const MacroInfo& macro, std::size_t base, const Arguments& arguments);
     void begin_capture();
     std::string end_capture();

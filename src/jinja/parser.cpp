@@ -261,10 +261,25 @@ private:
         return result;
     }
 
+    bool at_context_modifier() const
+    {
+        return (tokens_.at_name("with") || tokens_.at_name("without")) && tokens_.peek(1).text == "context";
+    }
+
     void reject_context_modifier() const
     {
-        if (tokens_.at_name("with") || tokens_.at_name("without"))
-            tokens_.fail(tokens_.peek(), "不支持 with/without context", "include 总能看到当前变量，import 总看不到");
+        if (at_context_modifier())
+            tokens_.fail(tokens_.peek(), "include 不支持 with/without context", "include 总能看到当前变量");
+    }
+
+    /// `with context` or `without context`; an import is without unless told.
+    bool context_modifier()
+    {
+        if (!at_context_modifier())
+            return false;
+        const bool with_context = tokens_.next().text == "with";
+        tokens_.next();
+        return with_context;
     }
 
     StatementPtr include(const base::Span& first)
@@ -297,7 +312,7 @@ private:
         if (!tokens_.accept_name("as"))
             tokens_.fail(tokens_.peek(), "import 后应有“as 名称”");
         result->aliases.push_back(tokens_.expect_name("名称"));
-        reject_context_modifier();
+        result->with_context = context_modifier();
         end_tag();
         return result;
     }
@@ -310,12 +325,10 @@ private:
         if (!tokens_.accept_name("import"))
             tokens_.fail(tokens_.peek(), "此处应为“import”");
         do {
-            if (tokens_.at_name("with") || tokens_.at_name("without"))
-                reject_context_modifier();
             result->names.push_back(tokens_.expect_name("要引入的名称"));
             result->aliases.push_back(tokens_.accept_name("as") ? tokens_.expect_name("名称") : result->names.back());
         } while (tokens_.accept_symbol(","));
-        reject_context_modifier();
+        result->with_context = context_modifier();
         end_tag();
         return result;
     }

@@ -71,8 +71,8 @@ enum class Op : std::uint8_t {
     super_capture,    // push it, as safe
     self_capture,     // operand: name of a block; push it, as safe
     include,          // operand: include
-    import_module,    // operand: text (template) → push module object
-    import_names,     // operand: text (template), extra: names list
+    import_module,    // operand: import → push the module's map
+    import_names,     // operand: import → push the named values, the last on top
     macro,            // operand: macro → push
     caller,           // operand: macro whose body shares this frame → push
     halt,
@@ -128,6 +128,12 @@ struct IncludeInfo {
     std::vector<std::uint32_t> visible;  ///< names of local variables that the included template sees
 };
 
+struct ImportInfo {
+    std::string name;                ///< of the template
+    std::vector<std::string> names;  ///< of from … import
+    bool with_context = false;       ///< its macros see the importer's context
+};
+
 struct CompiledTemplate {
     std::string name;
     const base::SourceFile* file = nullptr;
@@ -138,7 +144,7 @@ struct CompiledTemplate {
     std::vector<CallShape> shapes;
     std::vector<MacroInfo> macros;
     std::vector<IncludeInfo> includes;
-    std::vector<std::vector<std::string>> import_lists;
+    std::vector<ImportInfo> imports;
     std::unordered_map<std::string, std::uint32_t> blocks;
     std::string parent;
     base::Span parent_span;
