@@ -47,9 +47,11 @@ decimal::Decimal figure_decimal(const model::Figure& figure, const model::Report
 
 std::string filled(const std::string& text, const model::Department& department, const model::Report& report)
 {
-    const std::array<std::pair<std::string_view, std::string>, 4> values = {{
+    const auto self = report.entity.starts_with("本") ? report.entity : "本" + report.entity;
+    const std::array<std::pair<std::string_view, std::string>, 5> values = {{
         {"{year}", std::to_string(report.year)},
         {"{entity}", report.entity},
+        {"{this}", self},
         {"{name}", department.name},
         {"{short_name}", department.short_name},
     }};

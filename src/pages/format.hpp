@@ -20,7 +20,8 @@ std::string plain_figure_text(const model::Figure& figure, const model::Report& 
 /// of figure_text.
 decimal::Decimal figure_decimal(const model::Figure& figure, const model::Report& report);
 
-/// Replaces {year}, {entity}, {name}, {short_name} in a title or note.
+/// Replaces {year}, {entity} (部门), {this} (本部门), {name}, {short_name} in a
+/// title or note.
 std::string filled(const std::string& text, const model::Department& department, const model::Report& report);
 
 /// 2023年度汉阳区委办公室决算, or the title that the report gives itself.
