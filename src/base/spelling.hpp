@@ -9,7 +9,8 @@
 
 namespace gongkai::base {
 
-/// Levenshtein distance in code points.
+/// Optimal string alignment distance in code points: insertions, deletions,
+/// substitutions and swaps of neighbours.
 std::size_t edit_distance(std::string_view a, std::string_view b);
 
 /// The known name nearest to `word`, if one is near enough to have been meant

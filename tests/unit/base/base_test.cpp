@@ -69,6 +69,8 @@ TEST_CASE("the nearest name is offered only when it is near")
     const std::vector<std::string> names = {"published_on", "approved_on", "基本支出", "项目支出"};
     CHECK(nearest("publised_on", names) == "published_on");
     CHECK(nearest("基本支岀", names) == "基本支出");
+    CHECK(edit_distance("titel", "title") == 1);
+    CHECK(edit_distance("", "abc") == 3);
     CHECK_FALSE(nearest("xyz", names));
     CHECK_FALSE(nearest("", names));
 }
