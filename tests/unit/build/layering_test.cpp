@@ -1,0 +1,114 @@
+// The table in src/README.md is the law: every #include is compared with it.
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <regex>
+#include <set>
+
+#include <catch2/catch.hpp>
+
+namespace fs = std::filesystem;
+
+namespace {
+
+using Modules = std::map<std::string, std::set<std::string>>;
+
+std::string read(const fs::path& path)
+{
+    std::ifstream file(path);
+    return {std::istreambuf_iterator<char>(file), {}};
+}
+
+Modules table()
+{
+    Modules modules;
+    const auto text = read(fs::path(GONGKAI_SOURCE_DIR) / "src" / "README.md");
+    const std::regex row(R"(\| `(\w+)` \| [^|\n]* \| ([^|\n]*)\|)");
+    const std::regex name("`(\\w+)`");
+    for (auto from = text.cbegin(); from != text.cend();) {
+        std::smatch found;
+        if (!std::regex_search(from, text.cend(), found, row))
+            break;
+        from = found.suffix().first;
+        const auto dependencies = found[2].str();
+        auto& allowed = modules[found[1].str()];
+        for (auto d = std::sregex_iterator(dependencies.begin(), dependencies.end(), name); d != std::sregex_iterator(); ++d)
+            allowed.insert((*d)[1].str());
+    }
+    return modules;
+}
+
+/// A module with all that its dependencies may include.
+std::set<std::string> closure(const Modules& modules, const std::string& module)
+{
+    std::set<std::string> all = {module};
+    for (const auto& dependency : modules.at(module))
+        all.merge(closure(modules, dependency));
+    return all;
+}
+
+}  // namespace
+
+TEST_CASE("modules include only what the table allows")
+{
+    const auto modules = table();
+    REQUIRE(modules.size() >= 12);
+    const std::regex include("#include \"(\\w+)/[^\"]+\"");
+    std::size_t checked = 0;
+    for (const auto& folder : fs::directory_iterator(fs::path(GONGKAI_SOURCE_DIR) / "src")) {
+        if (!folder.is_directory())
+            continue;
+        const auto module = folder.path().filename().string();
+        REQUIRE(modules.contains(module));
+        const auto allowed = closure(modules, module);
+        for (const auto& file : fs::recursive_directory_iterator(folder)) {
+            if (!file.is_regular_file())
+                continue;
+            const auto text = read(file.path());
+            for (auto match = std::sregex_iterator(text.begin(), text.end(), include); match != std::sregex_iterator(); ++match) {
+                INFO(file.path().string() << " includes " << (*match)[1].str());
+                CHECK(allowed.contains((*match)[1].str()));
+                ++checked;
+            }
+        }
+    }
+    CHECK(checked > 150);
+}
+
+TEST_CASE("third-party headers stay in their modules")
+{
+    const std::map<std::string, std::set<std::string>> homes = {
+        {"yaml-cpp/", {"load"}}, {"cmark-gfm", {"markup"}}, {"xlsxwriter.h", {"pages"}}, {"CLI/", {"cli"}},
+        {"nlohmann/", {"pages", "build"}}, {"openssl/", {"base"}}, {"xxhash.h", {"base"}},
+    };
+    for (const auto& file : fs::recursive_directory_iterator(fs::path(GONGKAI_SOURCE_DIR) / "src")) {
+        if (!file.is_regular_file())
+            continue;
+        const auto module = file.path().lexically_relative(fs::path(GONGKAI_SOURCE_DIR) / "src").begin()->string();
+        const auto text = read(file.path());
+        for (const auto& [header, allowed] : homes)
+            if (text.find("#include <" + header) != std::string::npos) {
+                INFO(file.path().string() << " includes " << header);
+                CHECK(allowed.contains(module));
+            }
+    }
+}
+
+TEST_CASE("no line of C++ names a form, a column or a place")
+{
+    for (const auto& file : fs::recursive_directory_iterator(fs::path(GONGKAI_SOURCE_DIR) / "src")) {
+        const auto extension = file.path().extension();
+        if (extension != ".cpp" && extension != ".hpp")
+            continue;
+        std::ifstream lines(file.path());
+        for (std::string line; std::getline(lines, line);) {
+            const auto code = line.substr(0, line.find("//"));
+            for (const auto* word : {"公开0", "武汉", "湖北", "基本支出", "财政拨款"}) {
+                INFO(file.path().string() << ": " << line);
+                const bool named = code.find(word) != std::string::npos && code.find("如“") == std::string::npos &&
+                                   code.find("写作“") == std::string::npos && code.find("\"如") == std::string::npos;
+                CHECK_FALSE(named);
+            }
+        }
+    }
+}
