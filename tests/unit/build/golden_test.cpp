@@ -1,0 +1,96 @@
+// One page or file of every kind, byte for byte. With GONGKAI_UPDATE=1 in the environment
+// the goldens are written anew: look at the difference before you commit it.
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+
+#include <catch2/catch.hpp>
+
+#include "build/pipeline.hpp"
+#include "pages/site_pages.hpp"
+
+using namespace gongkai;
+
+namespace {
+
+const std::vector<std::string> kinds = {
+    "index.html",
+    "sitemap.html",
+    "glossary.html",
+    "404.html",
+    "caizheng/index.html",
+    "caizheng/2023-final/index.html",
+    "caizheng/2023-final/overview.html",
+    "caizheng/2023-final/explanation.html",
+    "caizheng/2023-final/glossary.html",
+    "caizheng/2023-final/table-01.html",
+    "caizheng/2023-final/table-03.html",
+    "caizheng/2023-final/table-06.html",
+    "caizheng/2023-final/table-07.html",
+    "caizheng/2023-final/table-09.html",
+    "caizheng/2023-final/charts/expenditure-structure.svg",
+    "caizheng/2023-final/data/03.csv",
+    "caizheng/2023-final/data/03.json",
+    "caizheng/2023-final/data/datapackage.json",
+};
+
+const std::string folder = std::string(GONGKAI_SOURCE_DIR) + "/tests/golden/";
+
+std::string read(const std::string& path)
+{
+    std::ifstream file(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(file), {}};
+}
+
+/// The sound base of the broken sites with the repository's templates and theme.
+std::map<std::string, std::string> rendered()
+{
+    namespace fs = std::filesystem;
+    const fs::path repository = GONGKAI_SOURCE_DIR;
+    std::string name = (fs::temp_directory_path() / "gongkai-golden-XXXXXX").string();
+    const fs::path source = mkdtemp(name.data());
+    fs::copy(repository / "templates", source / "templates", fs::copy_options::recursive);
+    fs::copy(repository / "themes", source / "themes", fs::copy_options::recursive);
+    fs::copy(repository / "tests" / "broken" / "base", source, fs::copy_options::recursive);
+    build::Options options;
+    options.source = source.string();
+    const auto project = build::load_project(options);
+    for (const auto& problem : project->problems)
+        UNSCOPED_INFO(base::to_text(problem));
+    fs::remove_all(source);
+    REQUIRE_FALSE(base::has_errors(project->problems));
+    std::map<std::string, std::string> files;
+    const pages::SitePages site(project->site, *project->templates);
+    const auto keep = [&](const std::string& path, std::string_view bytes) { files[path] = bytes; };
+    REQUIRE(site.shared(keep).empty());
+    for (const auto& department : project->site.departments) {
+        REQUIRE_FALSE(base::has_errors(site.department(department, keep)));
+        for (const auto& report : department.reports)
+            REQUIRE_FALSE(base::has_errors(site.report(department, report, keep)));
+    }
+    return files;
+}
+
+std::string golden_name(std::string path)
+{
+    for (auto& c : path)
+        if (c == '/')
+            c = '_';
+    return folder + path;
+}
+
+}  // namespace
+
+TEST_CASE("one page or file of every kind is as it was")
+{
+    const auto files = rendered();
+    for (const auto& kind : kinds) {
+        INFO(kind);
+        const auto found = files.find(kind);
+        REQUIRE(found != files.end());
+        if (std::getenv("GONGKAI_UPDATE"))
+            std::ofstream(golden_name(kind), std::ios::binary) << found->second;
+        const bool is_same = found->second == read(golden_name(kind));
+        CHECK(is_same);
+    }
+}
