@@ -40,9 +40,13 @@ std::string plain_figure_text(const model::Figure& figure, const model::Report& 
 
 decimal::Decimal figure_decimal(const model::Figure& figure, const model::Report& report)
 {
-    const auto text = decimal::format_money(figure.amount, report.forms->unit, least_decimals(figure, report),
-                                            decimal::Grouping::none);
-    return decimal::Decimal::parse(text).value();
+    const int full = decimal::decimals_to_cent(report.forms->unit);
+    const int least = least_decimals(figure, report);
+    auto cents = figure.amount.cents();
+    int scale = full;
+    for (; scale > least && cents % 10 == 0; --scale)
+        cents /= 10;
+    return decimal::Decimal(cents, scale).round(std::max(scale, least));
 }
 
 std::string filled(const std::string& text, const model::Department& department, const model::Report& report)

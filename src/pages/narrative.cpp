@@ -1,6 +1,7 @@
 #include "pages/narrative.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include <fmt/format.h>
 
@@ -77,6 +78,7 @@ Value row_value(const model::Report& report, std::size_t index, std::size_t row)
     const auto& table = report.tables[index];
     const auto& form = report.forms->tables[index];
     std::vector<Member> cells;
+    cells.reserve(static_cast<std::size_t>(form.amount_columns));
     for (const auto& column : form.blocks[static_cast<std::size_t>(table.rows[row].block)].columns)
         if (column.amount_index >= 0)
             cells.emplace_back(column.label(),
@@ -138,7 +140,14 @@ Narrative::Narrative(const jinja::TemplateSet& templates, const markup::TermFind
     const auto bound = [&report](Value (*function)(const model::Report&, const Arguments&)) {
         return Value::function([&report, function](const Arguments& arguments) { return function(report, arguments); });
     };
-    auto rows = bound(coded_rows);
+    // Several sections list the same table.
+    auto known = std::make_shared<std::map<std::string, Value>>();
+    auto rows = Value::function([&report, known](const Arguments& arguments) {
+        auto& value = (*known)[jinja::text_of(arguments.require(0, "table"))];
+        if (value.is_none())
+            value = coded_rows(report, arguments);
+        return value;
+    });
     contexts_.push_back(Value::map({
         {"year", Value::integer(report.year)},
         {"entity", Value::string(report.entity)},

@@ -59,6 +59,11 @@ TEST_CASE("formatting never loses a digit")
     CHECK(format_money(wan("-1234.5"), Unit::ten_thousand_yuan, 2, Grouping::thousands) == "-1,234.50");
     CHECK(format_money(wan("1800.965268"), Unit::yuan, 2, Grouping::none) == "18009652.68");
     CHECK(format_money(wan("80"), Unit::hundred_million_yuan, 2, Grouping::none) == "0.008");
+    CHECK(format_money(wan("-0.05"), Unit::ten_thousand_yuan, 0, Grouping::none) == "-0.05");
+    CHECK(format_money(wan("80"), Unit::ten_thousand_yuan, 0, Grouping::none) == "80");
+    CHECK(format_money(Money(), Unit::ten_thousand_yuan, 8, Grouping::none) == "0.00000000");
+    CHECK(format_money(Money::from_cents(INT64_MIN), Unit::yuan, 2, Grouping::none) == "-92233720368547758.08");
+    CHECK(format_money(Money::from_cents(1), Unit::hundred_million_yuan, 2, Grouping::none) == "0.0000000001");
     CHECK(format_rounded(wan("2.675"), Unit::ten_thousand_yuan, 2, Grouping::none) == "2.68");
     CHECK(format_rounded(wan("-2.675"), Unit::ten_thousand_yuan, 2, Grouping::none) == "-2.68");
 }
