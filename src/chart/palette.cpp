@@ -20,8 +20,9 @@ double luminance(std::string_view colour)
 
 double contrast(std::string_view a, std::string_view b)
 {
-    const auto [dark, light] = std::minmax(luminance(a), luminance(b));
-    return (light + 0.05) / (dark + 0.05);
+    const double first = luminance(a);
+    const double second = luminance(b);
+    return (std::max(first, second) + 0.05) / (std::min(first, second) + 0.05);
 }
 
 }  // namespace gongkai::chart

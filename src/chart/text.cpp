@@ -50,6 +50,21 @@ bool may_break_between(std::string_view before, std::string_view after)
     return !(is_word(before) && is_word(after));
 }
 
+/// The line, or as much of its beginning as fits before an ellipsis.
+std::string cut_to(const std::string& line, int size, int width)
+{
+    if (text_width(line, size) <= width)
+        return line;
+    std::string kept;
+    for (const auto character : characters_of(line)) {
+        const auto longer = kept + std::string(character);
+        if (text_width(longer + "…", size) > width)
+            break;
+        kept = longer;
+    }
+    return kept + "…";
+}
+
 }  // namespace
 
 int text_width(std::string_view text, int size)
@@ -89,10 +104,7 @@ std::vector<std::string> wrapped(std::string_view text, int size, int width, std
         i = fitting_end;
         if (i < characters.size()) {
             if (result.size() == lines) {
-                auto& last = result.back();
-                while (!last.empty() && text_width(last + "…", size) > width)
-                    last.resize(last.size() - characters_of(last).back().size());
-                last += "…";
+                result.back() = cut_to(result.back() + std::string(characters[i]) + "…", size, width);
                 break;
             }
             result.emplace_back();
@@ -100,16 +112,7 @@ std::vector<std::string> wrapped(std::string_view text, int size, int width, std
     }
     // A single unbreakable word wider than the line is cut as well.
     for (auto& line : result)
-        while (text_width(line, size) > width && characters_of(line).size() > 1) {
-            auto shorter = characters_of(line);
-            shorter.pop_back();
-            if (!shorter.empty() && shorter.back() == "…")
-                shorter.pop_back();
-            line.clear();
-            for (const auto c : shorter)
-                line += c;
-            line += "…";
-        }
+        line = cut_to(line, size, width);
     return result;
 }
 

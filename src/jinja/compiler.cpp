@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
 
 #include <fmt/format.h>
@@ -13,8 +14,9 @@ namespace {
 
 /// Variables of one scope (a loop body, a with, a macro): name → slot.
 struct Scope {
-    std::map<std::string, std::uint16_t, std::less<>> slots;
-    bool is_function = false;  ///< names outside are not visible
+    std::map<std::string, std::uint32_t, std::less<>> slots;
+    std::set<std::string, std::less<>> certain;  ///< those of them that always have a value
+    bool is_function = false;                    ///< names outside are not visible
 };
 
 const std::map<std::string_view, Op> binary_ops = {
@@ -88,7 +90,7 @@ private:
 
     std::size_t emit(Op op, std::size_t operand = 0, std::size_t extra = 0)
     {
-        program().code.push_back({op, static_cast<std::uint16_t>(extra), static_cast<std::uint32_t>(operand)});
+        program().code.push_back({op, static_cast<std::uint32_t>(extra), static_cast<std::uint32_t>(operand)});
         return here() - 1;
     }
 
@@ -139,11 +141,32 @@ private:
         return result_.names.size() - 1;
     }
 
-    std::uint16_t declare(const std::string& name)
+    /// The slot of a variable that has a value wherever it is visible.
+    std::optional<std::uint32_t> certain_slot(std::string_view name) const
     {
-        const auto [found, is_new] = scopes_.back().slots.try_emplace(name, static_cast<std::uint16_t>(slots_));
-        if (is_new)
+        for (auto scope = scopes_.rbegin(); scope != scopes_.rend(); ++scope) {
+            if (const auto slot = scope->slots.find(name); slot != scope->slots.end())
+                return scope->certain.contains(name) ? std::optional(slot->second) : std::nullopt;
+            if (scope->is_function)
+                break;
+        }
+        return std::nullopt;
+    }
+
+    /// From here on, all variables of the innermost scope have a value.
+    void mark_certain()
+    {
+        for (const auto& [name, slot] : scopes_.back().slots)
+            scopes_.back().certain.insert(name);
+    }
+
+    std::uint32_t declare(const std::string& name)
+    {
+        const auto [found, is_new] = scopes_.back().slots.try_emplace(name, slots_);
+        if (is_new) {
             ++slots_;
+            result_.locals.push_back(name);
+        }
         return found->second;
     }
 
@@ -154,6 +177,7 @@ private:
         for (const auto& keyword : call.keywords)
             result.names.push_back(keyword.first);
         result.callee = std::move(callee);
+        result.subject = call.items[0]->span;
         result_.shapes.push_back(std::move(result));
         return result_.shapes.size() - 1;
     }
@@ -271,11 +295,12 @@ private:
         const auto start = here();
         const auto next = emit(Op::loop_next);
         store(*statement.target);
+        mark_certain();
         const auto clear = emit(Op::clear_slots);
         const auto body_begin = slots_;
         body(statement.body);
         program().code[clear].operand = static_cast<std::uint32_t>(body_begin);
-        program().code[clear].extra = static_cast<std::uint16_t>(slots_ - body_begin);
+        program().code[clear].extra = static_cast<std::uint32_t>(slots_ - body_begin);
         emit(Op::jump, start);
         patch(next);
         scopes_.pop_back();
@@ -368,11 +393,12 @@ private:
         scopes_.emplace_back();
         for (auto name = statement.names.rbegin(); name != statement.names.rend(); ++name)
             emit(Op::store_slot, declare(*name));
+        mark_certain();
         const auto first = slots_;
         const auto clear = emit(Op::clear_slots);
         body(statement.body);
         program().code[clear].operand = static_cast<std::uint32_t>(first);
-        program().code[clear].extra = static_cast<std::uint16_t>(slots_ - first);
+        program().code[clear].extra = static_cast<std::uint32_t>(slots_ - first);
         scopes_.pop_back();
     }
 
@@ -405,6 +431,8 @@ private:
             return;
         }
         result_.blocks[statement.name] = 0;
+        if (current_ == 0)
+            result_.replacing.emplace_back(statement.name, statement.span);
         const auto index = subprogram(fmt::format("块“{}”", statement.name), [&] { body(statement.body); });
         result_.blocks[statement.name] = index;
         if (!is_silent())
@@ -457,6 +485,14 @@ private:
         }
     }
 
+    static std::vector<bool> defaults_of(const Statement& statement)
+    {
+        std::vector<bool> result;
+        for (const auto& value : statement.values)
+            result.push_back(value != nullptr);
+        return result;
+    }
+
     void default_values(const Statement& statement, const MacroInfo& info)
     {
         for (std::size_t i = 0; i < statement.names.size(); ++i) {
@@ -474,12 +510,14 @@ private:
         MacroInfo info;
         info.name = statement.name;
         info.parameters = statement.names;
+        info.has_default = defaults_of(statement);
         info.uses_caller = mentions(statement.body, "caller");
         info.program = subprogram(fmt::format("宏“{}”", statement.name), [&] {
             for (const auto& name : statement.names)
                 info.parameter_slots.push_back(declare(name));
-            info.caller_slot = declare("caller");
             default_values(statement, info);
+            mark_certain();
+            info.caller_slot = declare("caller");
             body(statement.body);
         });
         result_.macros.push_back(std::move(info));
@@ -498,6 +536,7 @@ private:
         MacroInfo info;
         info.name = "caller";
         info.parameters = statement.names;
+        info.has_default = defaults_of(statement);
         // The body runs in this frame: it sees the variables around it.
         const auto index = static_cast<std::uint32_t>(result_.programs.size());
         result_.programs.emplace_back();
@@ -507,6 +546,7 @@ private:
         for (const auto& name : statement.names)
             info.parameter_slots.push_back(declare(name));
         default_values(statement, info);
+        mark_certain();
         ++captures_;
         body(statement.body);
         --captures_;
@@ -545,7 +585,7 @@ private:
             result_.constants.push_back(e.value);
             emit(Op::constant, result_.constants.size() - 1);
             break;
-        case ExpressionKind::name: emit_at(e.span, Op::name, name_reference(e.text)); break;
+        case ExpressionKind::name: name(e); break;
         case ExpressionKind::attribute:
             expression(*e.items[0]);
             emit_at(e.span, Op::attribute, plain_name(e.text));
@@ -583,6 +623,14 @@ private:
         }
     }
 
+    void name(const Expression& e)
+    {
+        if (const auto slot = certain_slot(e.text))
+            emit_at(e.span, Op::slot, *slot);
+        else
+            emit_at(e.span, Op::name, name_reference(e.text));
+    }
+
     void item(const Expression& e)
     {
         expression(*e.items[0]);
@@ -617,6 +665,7 @@ private:
         }
         if (callee.kind == ExpressionKind::attribute && callee.items[0]->kind == ExpressionKind::name &&
             callee.items[0]->text == "self") {
+            result_.self_calls.emplace_back(callee.text, e.span);
             emit_at(e.span, Op::self_capture, plain_name(callee.text));
             return;
         }

@@ -44,6 +44,9 @@ public:
                     report_missing(name, span);
             visit(compiled);
         }
+        if (problems_.empty())  // then every chain of parents is whole and ends
+            for (const auto& compiled : templates)
+                check_blocks(compiled);
         return std::move(problems_);
     }
 
@@ -53,6 +56,33 @@ private:
         const auto near = base::nearest(name, names_);
         problems_.push_back(base::error("T-FILE", span, fmt::format("找不到模板“{}”", name),
                                         near ? fmt::format("是否为“{}”？", *near) : "路径从 templates/ 起算"));
+    }
+
+    /// A block outside of all others replaces one of an ancestor; self.x() names a block of the chain.
+    void check_blocks(const CompiledTemplate& compiled)
+    {
+        std::vector<std::string> inherited;
+        for (const auto* ancestor = &compiled; !ancestor->parent.empty();) {
+            ancestor = by_name_.at(ancestor->parent);
+            for (const auto& block : ancestor->blocks)
+                inherited.push_back(block.first);
+        }
+        std::sort(inherited.begin(), inherited.end());
+        const auto require = [&](const std::string& name, const base::Span& span, const char* message) {
+            if (std::find(inherited.begin(), inherited.end(), name) != inherited.end())
+                return;
+            const auto near = base::nearest(name, inherited);
+            problems_.push_back(base::error("T-BLOCK", span, fmt::format(fmt::runtime(message), name),
+                                            near ? fmt::format("是否为“{}”？", *near) : ""));
+        };
+        if (!compiled.parent.empty())
+            for (const auto& [name, span] : compiled.replacing)
+                require(name, span, "上级模板中没有块“{}”，此块不会输出");
+        for (const auto& block : compiled.blocks)
+            inherited.push_back(block.first);
+        std::sort(inherited.begin(), inherited.end());
+        for (const auto& [name, span] : compiled.self_calls)
+            require(name, span, "没有块“{}”");
     }
 
     void visit(const CompiledTemplate& compiled)
@@ -137,6 +167,15 @@ base::Result<CompiledTemplate> TemplateSet::compile_text(const base::SourceFile&
     if (!problems.empty())
         return problems;
     return compiled;
+}
+
+std::vector<std::string> TemplateSet::closure(const CompiledTemplate& text) const
+{
+    std::set<std::string> all;
+    for (const auto& [reference, span] : text.references)
+        for (auto& name : closure(reference))
+            all.insert(std::move(name));
+    return {all.begin(), all.end()};
 }
 
 std::vector<std::string> TemplateSet::closure(std::string_view name) const

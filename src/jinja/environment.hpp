@@ -23,6 +23,8 @@ namespace gongkai::jinja {
 class TemplateSet : public Linked {
 public:
     TemplateSet(Registry registry, std::vector<CompiledTemplate> templates);
+    TemplateSet(const TemplateSet&) = delete;  // holds pointers into itself
+    TemplateSet& operator=(const TemplateSet&) = delete;
 
     const CompiledTemplate* find(std::string_view name) const override;
     const Registry& registry() const override { return registry_; }
@@ -39,6 +41,8 @@ public:
 
     /// Names of a template and all that it extends, includes and imports, in order.
     std::vector<std::string> closure(std::string_view name) const;
+    /// The same for a text that is no template of the set; its own name is not among them.
+    std::vector<std::string> closure(const CompiledTemplate& text) const;
 
 private:
     base::Diagnostics run(const CompiledTemplate& first, const std::vector<Value>& contexts, std::string& out) const;

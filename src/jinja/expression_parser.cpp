@@ -1,5 +1,6 @@
 #include "jinja/expression_parser.hpp"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 
@@ -9,6 +10,7 @@ namespace gongkai::jinja {
 namespace {
 
 constexpr int deepest = 150;
+constexpr int most_operators = 500;
 
 constexpr std::array<std::string_view, 6> comparisons = {"==", "!=", "<", "<=", ">", ">="};
 
@@ -26,12 +28,20 @@ public:
     {
         if (++parser_.depth_ > deepest)
             parser_.tokens_.fail(parser_.tokens_.peek(), fmt::format("表达式嵌套超过 {} 层", deepest), "请用 set 分成几步");
+        if (parser_.depth_ == 1)
+            parser_.operators_ = 0;
     }
     ~Depth() { --parser_.depth_; }
 
 private:
     ExpressionParser& parser_;
 };
+
+void ExpressionParser::grow()
+{
+    if (++operators_ > most_operators)
+        tokens_.fail(tokens_.peek(), fmt::format("一个表达式中的运算超过 {} 个", most_operators), "请用 set 分成几步");
+}
 
 ExpressionPtr ExpressionParser::node(ExpressionKind kind, const base::Span& first)
 {
@@ -63,6 +73,7 @@ ExpressionPtr ExpressionParser::expression(bool with_condition)
     const Depth depth(*this);
     auto value = disjunction();
     while (with_condition && tokens_.accept_name("if")) {
+        grow();
         auto condition = disjunction();
         auto otherwise = tokens_.accept_name("else") ? expression() : nullptr;
         auto result = node(ExpressionKind::conditional, value->span);
@@ -76,6 +87,7 @@ ExpressionPtr ExpressionParser::expression(bool with_condition)
 
 ExpressionPtr ExpressionParser::binary(std::string symbol, ExpressionPtr left, ExpressionPtr right)
 {
+    grow();
     auto result = node(ExpressionKind::binary, left->span);
     result->text = std::move(symbol);
     result->items.push_back(std::move(left));
@@ -290,7 +302,7 @@ ExpressionPtr ExpressionParser::map_display()
 
 ExpressionPtr ExpressionParser::postfix(ExpressionPtr subject)
 {
-    for (;;) {
+    for (;; grow()) {
         if (tokens_.accept_symbol(".")) {
             const auto& token = tokens_.peek();
             if (token.kind != TokenKind::name && token.kind != TokenKind::integer)
@@ -347,7 +359,10 @@ void ExpressionParser::arguments(Expression& call)
         const bool is_named = tokens_.peek().kind == TokenKind::name && tokens_.peek(1).kind == TokenKind::symbol &&
                               tokens_.peek(1).text == "=";
         if (is_named) {
-            auto name = tokens_.next().text;
+            const auto& token = tokens_.next();
+            auto name = token.text;
+            if (std::any_of(call.keywords.begin(), call.keywords.end(), [&](const Keyword& k) { return k.first == name; }))
+                tokens_.fail(token, fmt::format("参数“{}”给了两次", name));
             tokens_.next();
             call.keywords.emplace_back(std::move(name), expression());
         } else if (!call.keywords.empty()) {
@@ -364,7 +379,7 @@ void ExpressionParser::arguments(Expression& call)
 
 ExpressionPtr ExpressionParser::filters_and_tests(ExpressionPtr subject)
 {
-    for (;;) {
+    for (;; grow()) {
         if (tokens_.at_symbol("|"))
             subject = filter(std::move(subject));
         else if (tokens_.at_name("is"))
@@ -391,7 +406,8 @@ ExpressionPtr ExpressionParser::filter(ExpressionPtr subject)
 
 ExpressionPtr ExpressionParser::filter_chain(ExpressionPtr subject)
 {
-    while (tokens_.at_symbol("|"))
+    const Depth depth(*this);
+    for (; tokens_.at_symbol("|"); grow())
         subject = filter(std::move(subject));
     return subject;
 }

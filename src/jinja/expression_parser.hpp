@@ -44,12 +44,15 @@ private:
     ExpressionPtr bracketed();
     ExpressionPtr constant();
     ExpressionPtr binary(std::string symbol, ExpressionPtr left, ExpressionPtr right);
+    /// Counts an operator of a chain: 1+1+… nests the tree though not the parser.
+    void grow();
     ExpressionPtr node(ExpressionKind kind, const base::Span& first);
 
     /// Counts nesting; Failure beyond a limit instead of an exhausted stack.
     class Depth;
     TokenStream& tokens_;
     int depth_ = 0;
+    int operators_ = 0;  ///< of the outermost expression
 };
 
 }  // namespace gongkai::jinja

@@ -30,6 +30,12 @@ Value dotted(const Value& item, const Value& name)
     return value;
 }
 
+Value dotted_or(const Value& item, const Value& name, const Value* fallback)
+{
+    auto value = dotted(item, name);
+    return value.is_undefined() && fallback ? *fallback : value;
+}
+
 Value folded(const Value& value, bool case_sensitive)
 {
     if (case_sensitive || !value.is_text())
@@ -48,7 +54,8 @@ struct Keyed {
 
 /// Items with the key by which they are ordered: an attribute, several joined
 /// by commas, or themselves.
-std::vector<Keyed> keyed(const std::vector<Value>& items, const Value* attribute, bool case_sensitive)
+std::vector<Keyed> keyed(const std::vector<Value>& items, const Value* attribute, bool case_sensitive,
+                         const Value* fallback = nullptr)
 {
     std::vector<Keyed> result;
     for (const auto& item : items) {
@@ -63,7 +70,7 @@ std::vector<Keyed> keyed(const std::vector<Value>& items, const Value* attribute
             }
             key = Value::list(std::move(parts));
         } else if (attribute && !attribute->is_none()) {
-            key = folded(dotted(item, *attribute), case_sensitive);
+            key = folded(dotted_or(item, *attribute, fallback), case_sensitive);
         } else {
             key = folded(item, case_sensitive);
         }
@@ -116,7 +123,9 @@ Value dictsort(Machine&, const Arguments& arguments)
 Value groupby(Machine&, const Arguments& arguments)
 {
     arguments.expect(4, {"attribute", "default", "case_sensitive"});
-    auto items = keyed(items_of(arguments[0]), &arguments.require(1, "attribute"), arguments.flag(3, "case_sensitive", false));
+    const auto& attribute = arguments.require(1, "attribute");
+    const auto* fallback = arguments.get(2, "default");
+    auto items = keyed(items_of(arguments[0]), &attribute, arguments.flag(3, "case_sensitive", false), fallback);
     sort_keyed(items, false);
     std::vector<Value> groups;
     for (std::size_t i = 0; i < items.size();) {
@@ -125,7 +134,7 @@ Value groupby(Machine&, const Arguments& arguments)
         auto end = i;
         while (end < items.size() && compare(items[end].key, first.key) == 0)
             members.push_back(items[end++].item);
-        const auto grouper = dotted(first.item, arguments.require(1, "attribute"));
+        const auto grouper = dotted_or(first.item, attribute, fallback);
         // A pair (for unpacking) that also has the names grouper and list is not
         // needed twice: templates unpack it.
         groups.push_back(Value::list({grouper, Value::list(std::move(members))}));
@@ -224,19 +233,24 @@ Operation choose(bool keep, bool by_attribute)
         const auto& tests = machine.linked().registry().tests;
         std::optional<std::size_t> test;
         if (arguments.positional() > first) {
-            const auto name = text_of(arguments[first]);
-            test = tests.find(name);
+            test = tests.find(arguments.text(first, "test", ""));
             if (!test)
-                throw Failure{"T-NAME", fmt::format("没有测试“{}”", name), ""};
+                throw Failure{"T-NAME", fmt::format("没有测试“{}”", arguments[first].as_text()), ""};
         }
-        static const std::vector<std::string> no_names;
+        if (!test)
+            arguments.expect(first, {});
         std::vector<Value> values(1);
         for (std::size_t i = first + 1; i < arguments.positional(); ++i)
             values.push_back(arguments[i]);
+        for (std::size_t i = 0; i < arguments.names().size(); ++i)
+            values.push_back(arguments.named(i));
+        const auto name = test ? arguments[first].as_text() : std::string();
         std::vector<Value> result;
         for (const auto& item : items_of(arguments[0])) {
             values[0] = by_attribute ? dotted(item, arguments.require(1, "attr")) : item;
-            const bool holds = test ? tests[*test](machine, Arguments(values.data(), values.size(), no_names, "select")).is_true()
+            if (test && !tests.accepts_undefined(*test))
+                require_defined(values[0]);
+            const bool holds = test ? tests[*test](machine, Arguments(values.data(), values.size(), arguments.names(), name)).is_true()
                                     : values[0].is_true();
             if (holds == keep)
                 result.push_back(item);
@@ -265,6 +279,8 @@ Value batch(Machine&, const Arguments& arguments)
     if (size < 1)
         throw Failure{"T-CALL", "batch 的每组个数应大于零", ""};
     const auto* fill = arguments.get(2, "fill_with");
+    if (size > static_cast<std::int64_t>(largest_list))
+        throw Failure{"T-LIMIT", fmt::format("batch 的每组个数超过 {}", largest_list), ""};
     std::vector<Value> rows;
     std::vector<Value> row;
     for (const auto& item : items_of(arguments[0])) {
@@ -304,18 +320,21 @@ Value slice_columns(Machine&, const Arguments& arguments)
 
 Value first(Machine&, const Arguments& arguments)
 {
+    arguments.expect(1, {});
     const auto items = items_of(arguments[0]);
     return items.empty() ? Value::undefined("first") : items.front();
 }
 
 Value last(Machine&, const Arguments& arguments)
 {
+    arguments.expect(1, {});
     const auto items = items_of(arguments[0]);
     return items.empty() ? Value::undefined("last") : items.back();
 }
 
 Value reverse(Machine&, const Arguments& arguments)
 {
+    arguments.expect(1, {});
     auto items = items_of(arguments[0]);
     std::reverse(items.begin(), items.end());
     if (!arguments[0].is_text())

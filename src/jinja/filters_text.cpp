@@ -1,6 +1,8 @@
 // Filters that take and give text.
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 
 #include <fmt/format.h>
 
@@ -63,16 +65,43 @@ std::string titled(std::string text)
     return text;
 }
 
+/// White space as str.strip() of Python sees it.
+bool is_white(char32_t c)
+{
+    return (c >= 0x09 && c <= 0x0D) || (c >= 0x1C && c <= 0x20) || c == 0x85 || c == 0xA0 || c == 0x1680 ||
+           (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000;
+}
+
+std::vector<char32_t> code_points(std::string_view text)
+{
+    std::vector<char32_t> result;
+    for (std::size_t i = 0; i < text.size();) {
+        const auto character = base::decode(text, i);
+        result.push_back(character.value);
+        i += character.length;
+    }
+    return result;
+}
+
 Value trim(Machine&, const Arguments& arguments)
 {
     arguments.expect(2, {"chars"});
     const auto text = text_of(arguments[0]);
-    const auto* characters = arguments.get(1, "chars");
-    const auto set = characters && !characters->is_none() ? text_of(*characters) : std::string(" \t\n\r\f\v");
-    const auto first = text.find_first_not_of(set);
-    if (first == std::string::npos)
-        return like(arguments[0], "");
-    return like(arguments[0], text.substr(first, text.find_last_not_of(set) - first + 1));
+    const auto* given = arguments.get(1, "chars");
+    const auto has_set = given && !given->is_none();
+    const auto set = has_set ? code_points(text_of(*given)) : std::vector<char32_t>();
+    std::size_t begin = text.size();
+    std::size_t end = text.size();
+    for (std::size_t i = 0; i < text.size();) {
+        const auto character = base::decode(text, i);
+        const bool is_cut = has_set ? std::find(set.begin(), set.end(), character.value) != set.end() : is_white(character.value);
+        if (!is_cut) {
+            begin = std::min(begin, i);
+            end = i + character.length;
+        }
+        i += character.length;
+    }
+    return like(arguments[0], text.substr(begin, end - std::min(begin, end)));
 }
 
 /// Replaces; if the text is safe, what goes in is escaped.
@@ -178,29 +207,76 @@ Value url(Machine&, const Arguments& arguments)
     return Value::string(percent_encoded(text, "_.-~/:?#[]@!$&()*+,;=%"));
 }
 
+/// The text without what stands between `open` and `close`; an `open` that is
+/// never closed stays.
+std::string without(const std::string& text, std::string_view open, std::string_view close)
+{
+    std::string out;
+    std::size_t from = 0;
+    for (auto at = text.find(open); at != std::string::npos; at = text.find(open, from)) {
+        const auto end = text.find(close, at + open.size());
+        if (end == std::string::npos)
+            break;
+        out.append(text, from, at - from);
+        from = end + close.size();
+    }
+    return out + text.substr(from);
+}
+
+/// The character that the name between & and ; stands for; 0 if it is not one of ours.
+char32_t entity(std::string_view name)
+{
+    if (name.starts_with('#')) {
+        const bool hexadecimal = name.size() > 1 && (name[1] == 'x' || name[1] == 'X');
+        const auto digits = name.substr(hexadecimal ? 2 : 1);
+        std::uint32_t value = 0;
+        const auto [end, failure] = std::from_chars(digits.data(), digits.data() + digits.size(), value, hexadecimal ? 16 : 10);
+        const bool is_character = failure == std::errc() && end == digits.data() + digits.size() && value < 0x110000 &&
+                                  (value < 0xD800 || value > 0xDFFF);
+        return is_character ? value : 0;
+    }
+    static constexpr std::array<std::pair<std::string_view, char32_t>, 10> named = {{
+        {"amp", '&'}, {"lt", '<'}, {"gt", '>'}, {"quot", '"'}, {"apos", '\''}, {"nbsp", 0xA0}, {"middot", 0xB7},
+        {"yen", 0xA5}, {"mdash", 0x2014}, {"hellip", 0x2026},
+    }};
+    const auto found = std::find_if(named.begin(), named.end(), [&](const auto& entry) { return entry.first == name; });
+    return found == named.end() ? 0 : found->second;
+}
+
+std::string unescaped(std::string_view text)
+{
+    std::string out;
+    for (std::size_t i = 0; i < text.size();) {
+        const auto semicolon = text[i] == '&' ? text.substr(0, i + 12).find(';', i) : std::string_view::npos;
+        const auto character = semicolon == std::string_view::npos ? U'\0' : entity(text.substr(i + 1, semicolon - i - 1));
+        if (character == 0) {
+            out += text[i++];
+            continue;
+        }
+        base::append_utf8(out, character);
+        i = semicolon + 1;
+    }
+    return out;
+}
+
 Value striptags(Machine&, const Arguments& arguments)
 {
     arguments.expect(1, {});
-    std::string out;
-    bool in_tag = false;
-    for (const char c : text_of(arguments[0])) {
-        if (c == '<')
-            in_tag = true;
-        else if (c == '>' && in_tag)
-            in_tag = false;
-        else if (!in_tag)
-            out += c;
-    }
+    const auto out = without(without(text_of(arguments[0]), "<!--", "-->"), "<", ">");
     std::string words;
+    bool follows_space = false;
     for (std::size_t i = 0; i < out.size();) {
-        const auto start = out.find_first_not_of(" \t\n\r", i);
-        if (start == std::string::npos)
-            break;
-        const auto end = std::min(out.find_first_of(" \t\n\r", start), out.size());
-        words += (words.empty() ? "" : " ") + out.substr(start, end - start);
-        i = end;
+        const auto character = base::decode(out, i);
+        if (is_white(character.value)) {
+            follows_space = !words.empty();
+        } else {
+            words += follows_space ? " " : "";
+            words.append(out, i, character.length);
+            follows_space = false;
+        }
+        i += character.length;
     }
-    return Value::string(std::move(words));
+    return Value::string(unescaped(words));
 }
 
 Value format(Machine&, const Arguments& arguments)
@@ -227,6 +303,8 @@ Value format(Machine&, const Arguments& arguments)
             throw Failure{"T-TYPE", fmt::format("format 不支持 %{}", kind), "可用 %s、%d；小数请用 |fixed"};
         }
     }
+    if (next < arguments.positional() || !arguments.names().empty())
+        throw Failure{"T-CALL", "format 的参数多于 % 的个数", ""};
     return like(arguments[0], std::move(out));
 }
 
@@ -267,7 +345,10 @@ void add_text_filters(OperationTable& filters)
     filters.add("striptags", striptags);
     filters.add("format", format);
     filters.add("xmlattr", xmlattr);
-    const Operation escape = [](Machine&, const Arguments& arguments) { return Value::safe(escaped(arguments[0])); };
+    const Operation escape = [](Machine&, const Arguments& arguments) {
+        arguments.expect(1, {});
+        return Value::safe(escaped(arguments[0]));
+    };
     filters.add("escape", escape);
     filters.add("e", escape);
     filters.add("forceescape", [](Machine&, const Arguments& arguments) {
@@ -281,7 +362,7 @@ void add_text_filters(OperationTable& filters)
     });
     filters.add("tojson", [](Machine&, const Arguments& arguments) {
         arguments.expect(2, {"indent"});
-        return Value::safe(to_json(arguments[0]));
+        return Value::safe(to_json(arguments[0], static_cast<int>(std::clamp<std::int64_t>(arguments.integer(1, "indent", -1), -1, 40))));
     });
 }
 

@@ -37,20 +37,20 @@ private:
 
 class Cycler : public Object {
 public:
-    explicit Cycler(std::vector<Value> items) : items_(std::move(items)) {}
+    explicit Cycler(std::vector<Value> items) : state_(std::make_shared<State>()) { state_->items = std::move(items); }
     bool attribute(std::string_view name, Value& value) const override
     {
         if (name == "current") {
-            value = items_[position_];
+            value = state_->items[state_->position];
         } else if (name == "next") {
-            value = Value::function([this](const Arguments&) {
-                const auto& item = items_[position_];
-                position_ = (position_ + 1) % items_.size();
+            value = Value::function([state = state_](const Arguments&) {
+                const auto& item = state->items[state->position];
+                state->position = (state->position + 1) % state->items.size();
                 return item;
             });
         } else if (name == "reset") {
-            value = Value::function([this](const Arguments&) {
-                position_ = 0;
+            value = Value::function([state = state_](const Arguments&) {
+                state->position = 0;
                 return Value();
             });
         } else {
@@ -60,8 +60,12 @@ public:
     }
 
 private:
-    std::vector<Value> items_;
-    mutable std::size_t position_ = 0;
+    /// Shared with the functions that were handed out: they may outlive the cycler.
+    struct State {
+        std::vector<Value> items;
+        std::size_t position = 0;
+    };
+    std::shared_ptr<State> state_;
 };
 
 Value range(const Arguments& arguments)
@@ -77,10 +81,12 @@ Value range(const Arguments& arguments)
     if (step == 0)
         throw Failure{"T-CALL", "range 的步长不能为零", ""};
     std::vector<Value> items;
-    for (auto i = start; step > 0 ? i < stop : i > stop; i += step) {
+    for (auto i = start; step > 0 ? i < stop : i > stop;) {
         if (items.size() >= 100'000)
             throw Failure{"T-LIMIT", "range 超过 100000 项", ""};
         items.push_back(Value::integer(i));
+        if (__builtin_add_overflow(i, step, &i))
+            break;
     }
     return Value::list(std::move(items));
 }

@@ -33,13 +33,28 @@ bool is_name_character(std::string_view text, std::size_t offset, std::size_t& l
     return !punctuation && v >= 0xAA;
 }
 
+/// All line breaks as \n, as Jinja gives them.
+std::string with_plain_newlines(std::string_view text)
+{
+    std::string out;
+    out.reserve(text.size());
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const bool is_return = text[i] == '\r';
+        out += is_return ? '\n' : text[i];
+        if (is_return && i + 1 < text.size() && text[i + 1] == '\n')
+            ++i;
+    }
+    return out;
+}
+
 struct Problem {
     base::Diagnostic diagnostic;
 };
 
 class Lexer {
 public:
-    Lexer(const base::SourceFile& file, base::Span part) : file_(file), position_(part.begin), end_(part.end)
+    Lexer(const base::SourceFile& file, base::Span part)
+        : file_(file), begin_(part.begin), position_(part.begin), end_(part.end)
     {
         // keep_trailing_newline is off: one line break at the end is no output.
         if (end_ > position_ && file.text[end_ - 1] == '\n')
@@ -111,12 +126,12 @@ private:
             while (line > begin && (text_[line - 1] == ' ' || text_[line - 1] == '\t'))
                 --line;
             // lstrip_blocks: only if the tag is the first thing on its line.
-            const bool starts_line = line == begin ? (begin == 0 || line_start_ == begin) : text_[line - 1] == '\n';
+            const bool starts_line = line == begin ? (begin == begin_ || line_start_ == begin) : text_[line - 1] == '\n';
             if (starts_line)
                 stop = line;
         }
         if (stop > begin)
-            add(TokenKind::text, std::string(text_.substr(begin, stop - begin)), begin, stop);
+            add(TokenKind::text, with_plain_newlines(text_.substr(begin, stop - begin)), begin, stop);
     }
 
     /// Behind a block tag or comment: trim_blocks takes one line break.
@@ -323,6 +338,7 @@ private:
     }
 
     const base::SourceFile& file_;
+    std::size_t begin_;
     std::size_t position_;
     std::size_t end_;
     std::string_view text_;

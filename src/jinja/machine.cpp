@@ -4,6 +4,7 @@
 #include "jinja/machine.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 
 #include <fmt/format.h>
@@ -111,27 +112,41 @@ private:
 /// The body of {% call %}, which runs in the frame where it was written.
 class CallerObject : public Object {
 public:
-    CallerObject(const CompiledTemplate& owner, const MacroInfo& macro, Module& module, std::size_t base)
-        : owner_(owner), macro_(macro), module_(module), base_(base)
+    CallerObject(const CompiledTemplate& owner, const MacroInfo& macro, Module& module, std::uint64_t frame)
+        : owner_(owner), macro_(macro), module_(module), frame_(frame)
     {
     }
     bool is_callable() const override { return true; }
     Value call(Machine& machine, const Arguments& arguments) override
     {
-        return machine.call_caller(owner_, macro_, module_, base_, arguments);
+        return machine.call_caller(owner_, macro_, module_, frame_, arguments);
     }
 
 private:
     const CompiledTemplate& owner_;
     const MacroInfo& macro_;
     Module& module_;
-    std::size_t base_;
+    std::uint64_t frame_;
 };
 
-base::Diagnostic diagnostic_of(const Failure& failure, const base::Span& span)
-{
-    return base::error(failure.code, span, failure.message, failure.hint);
-}
+/// Arguments taken off the stack, which may grow, and move, while the callee runs.
+class TakenArguments {
+public:
+    TakenArguments(std::vector<Value>& stack, std::size_t first)
+    {
+        const auto begin = stack.begin() + static_cast<std::ptrdiff_t>(first);
+        if (stack.size() - first > few_.size())
+            many_.assign(std::make_move_iterator(begin), std::make_move_iterator(stack.end()));
+        else
+            std::move(begin, stack.end(), few_.begin());
+        stack.erase(begin, stack.end());
+    }
+    const Value* data() const { return many_.empty() ? few_.data() : many_.data(); }
+
+private:
+    std::array<Value, 6> few_;
+    std::vector<Value> many_;
+};
 
 }  // namespace
 
@@ -168,12 +183,25 @@ void Machine::run(const CompiledTemplate& owner, std::uint32_t index, Module& mo
 {
     if (++depth_ > limits_.depth)
         throw Failure{"T-LIMIT", fmt::format("模板相互调用超过 {} 层", limits_.depth), "请检查是否无限递归"};
-    const auto& program = owner.programs[index];
-    Frame frame{owner, program, module, slots_.size(), block, block_level};
-    slots_.resize(slots_.size() + program.slots, unset_);
+    auto frame = enter(owner, owner.programs[index], module, block, block_level);
     execute(frame);
-    slots_.resize(frame.base);
+    leave(frame);
     --depth_;
+}
+
+Machine::Frame Machine::enter(const CompiledTemplate& owner, const Program& program, Module& module, const std::string* block,
+                              std::size_t block_level)
+{
+    const Frame frame{owner, program, module, slots_.size(), ++serials_, block, block_level};
+    slots_.resize(slots_.size() + program.slots, unset_);
+    live_.push_back({frame.serial, frame.base});
+    return frame;
+}
+
+void Machine::leave(const Frame& frame)
+{
+    live_.pop_back();
+    slots_.resize(frame.base);
 }
 
 void Machine::execute(Frame& frame)
@@ -183,7 +211,9 @@ void Machine::execute(Frame& frame)
         while (frame.program.code[at].op != Op::halt)
             at = step(frame, at);
     } catch (const Failure& failure) {
-        throw RenderProblem{diagnostic_of(failure, frame.program.span_of(at))};
+        throw RenderProblem{diagnostic_of(failure, frame, at)};
+    } catch (const decimal::Overflow&) {
+        throw RenderProblem{diagnostic_of({"T-LIMIT", "小数超出可表示的范围", ""}, frame, at)};
     } catch (RenderProblem& problem) {
         const auto what = frame.program.what.empty() ? "模板" + frame.owner.name : frame.program.what;
         problem.diagnostic.related.push_back({frame.program.span_of(at), "由" + what + "中的此处引起"});
@@ -197,7 +227,10 @@ std::size_t Machine::step(Frame& frame, std::size_t at)
     if (++steps_ > limits_.steps)
         throw Failure{"T-LIMIT", "模板运行的步数过多", "请检查循环是否过大"};
     switch (instruction.op) {
-    case Op::emit_text: *out_ += frame.owner.texts[instruction.operand]; break;
+    case Op::emit_text:
+        *out_ += frame.owner.texts[instruction.operand];
+        check_output();
+        break;
     case Op::emit: emit(pop()); break;
     case Op::constant: stack_.push_back(frame.owner.constants[instruction.operand]); break;
     case Op::name: stack_.push_back(lookup(frame, frame.owner.names[instruction.operand])); break;
@@ -428,7 +461,7 @@ void Machine::step_template(Frame& frame, const Instruction& instruction)
         break;
     case Op::caller:
         stack_.push_back(Value::object(
-            std::make_shared<CallerObject>(owner, owner.macros[instruction.operand], frame.module, frame.base)));
+            std::make_shared<CallerObject>(owner, owner.macros[instruction.operand], frame.module, frame.serial)));
         break;
     default: break;
     }
@@ -455,6 +488,11 @@ void Machine::emit(const Value& value)
     case Kind::object:
         throw Failure{"T-TYPE", fmt::format("不能直接输出{}", value.kind_name()), "列表请用 |join 或 |tojson，函数要加括号调用"};
     }
+    check_output();
+}
+
+void Machine::check_output() const
+{
     if (out_->size() > limits_.output)
         throw Failure{"T-LIMIT", "输出太长", "请检查循环"};
 }
@@ -493,7 +531,7 @@ Value Machine::lookup(const Frame& frame, const NameReference& name)
         return *value;
     if (const auto* function = linked_.function(name.name, name.hash))
         return *function;
-    return undefined_name(frame, name);
+    return Value::undefined_variable(name.name);
 }
 
 const Value* Machine::lookup_in_module(const Module& module, const NameReference& name) const
@@ -511,7 +549,16 @@ const Value* Machine::lookup_in_module(const Module& module, const NameReference
     return module.outer ? lookup_in_module(*module.outer, name) : nullptr;
 }
 
-Value Machine::undefined_name(const Frame& frame, const NameReference& name) const
+base::Diagnostic Machine::diagnostic_of(const Failure& failure, const Frame& frame, std::size_t at) const
+{
+    auto hint = failure.hint;
+    if (hint.empty() && !failure.variable.empty())
+        hint = nearest_variable(frame, failure.variable);
+    return base::error(failure.code, failure.span.file ? failure.span : frame.program.span_of(at), failure.message, hint);
+}
+
+/// A hint: what the writer may have meant among the variables and functions in sight.
+std::string Machine::nearest_variable(const Frame& frame, const std::string& name) const
 {
     std::vector<std::string> known;
     for (const auto* module = &frame.module; module; module = module->outer) {
@@ -524,26 +571,23 @@ Value Machine::undefined_name(const Frame& frame, const NameReference& name) con
                 for (const auto& member : context.as_map())
                     known.push_back(member.first);
     }
-    for (const auto& reference : frame.owner.names)
-        if (!reference.slots.empty() && reference.name != name.name)
-            known.push_back(reference.name);
-    const auto near = base::nearest(name.name, known);
-    return Value::undefined(near ? name.name + '\x1f' + *near : name.name);
+    for (const auto& local : frame.owner.locals)
+        if (local != name)
+            known.push_back(local);
+    for (const auto& function : linked_.registry().functions)
+        known.push_back(function.first);
+    const auto near = base::nearest(name, known);
+    return near ? fmt::format("是否为“{}”？", *near) : "";
 }
 
 Value Machine::attribute(const Value& subject, const NameReference& name)
 {
     Value value;
     switch (subject.kind()) {
-    case Kind::map: {
+    case Kind::map:
         if (const auto* found = subject.find(name.name, name.hash))
             return *found;
-        std::vector<std::string> known;
-        for (const auto& member : subject.as_map())
-            known.push_back(member.first);
-        const auto near = known.size() <= 40 ? base::nearest(name.name, known) : std::nullopt;
-        return Value::undefined(near ? name.name + '\x1f' + *near : name.name);
-    }
+        return Value::undefined(name.name, subject);
     case Kind::object:
         if (subject.as_object().attribute(name.name, value))
             return value;
@@ -568,24 +612,22 @@ void Machine::apply(const OperationTable& table, std::size_t index, const CallSh
 {
     const auto first = stack_.size() - shape.count;
     // An undefined argument must not pass unseen; the subject may, where that is the point.
-    for (auto i = first + (table.accepts_undefined(index) ? 1 : 0); i < stack_.size(); ++i)
+    if (stack_[first].is_undefined() && !table.accepts_undefined(index))
+        fail_undefined(stack_[first], shape.subject);
+    for (auto i = first + 1; i < stack_.size(); ++i)
         require_defined(stack_[i]);
-    auto result = table[index](*this, Arguments(&stack_[first], shape.count, shape.names, shape.callee));
-    stack_.resize(first);
-    stack_.push_back(std::move(result));
+    const TakenArguments values(stack_, first);
+    stack_.push_back(table[index](*this, Arguments(values.data(), shape.count, shape.names, shape.callee)));
 }
 
 void Machine::call_value(const CallShape& shape)
 {
     const auto first = stack_.size() - shape.count;
-    const auto callee = stack_[first - 1];
     for (auto i = first; i < stack_.size(); ++i)
         require_defined(stack_[i]);
-    // The stack may grow, and move, while the callee runs.
-    const std::vector<Value> values(stack_.begin() + static_cast<std::ptrdiff_t>(first), stack_.end());
-    auto result = call(callee, Arguments(values.data(), values.size(), shape.names, shape.callee));
-    stack_.resize(first - 1);
-    stack_.push_back(std::move(result));
+    const TakenArguments values(stack_, first);
+    const auto callee = pop();
+    stack_.push_back(call(callee, Arguments(values.data(), shape.count, shape.names, shape.callee)));
 }
 
 Value Machine::call(const Value& callee, const Arguments& arguments)
@@ -602,10 +644,14 @@ void Machine::bind_parameters(const MacroInfo& macro, std::size_t base, const Ar
     if (arguments.positional() > parameters.size())
         throw Failure{"T-CALL", fmt::format("宏“{}”最多有 {} 个参数，给了 {} 个", macro.name, parameters.size(), arguments.positional()), ""};
     for (std::size_t i = 0; i < parameters.size(); ++i)
-        slots_[base + macro.parameter_slots[i]] = i < arguments.positional() ? arguments[i] : unset_;
+        slots_[base + macro.parameter_slots[i]] = i < arguments.positional() ? arguments[i]
+                                                  : macro.has_default[i]     ? unset_
+                                                                             : Value::undefined(parameters[i]);
     for (std::size_t i = 0; i < arguments.names().size(); ++i) {
         const auto& name = arguments.names()[i];
         const auto found = std::find(parameters.begin(), parameters.end(), name);
+        if (found - parameters.begin() < static_cast<std::ptrdiff_t>(arguments.positional()))
+            throw Failure{"T-CALL", fmt::format("宏“{}”的参数“{}”给了两次", macro.name, name), ""};
         if (found != parameters.end())
             slots_[base + macro.parameter_slots[static_cast<std::size_t>(found - parameters.begin())]] = arguments.named(i);
         else if (name == "caller" && macro.uses_caller)
@@ -619,23 +665,25 @@ Value Machine::call_macro(const CompiledTemplate& owner, const MacroInfo& macro,
 {
     if (++depth_ > limits_.depth)
         throw Failure{"T-LIMIT", fmt::format("宏相互调用超过 {} 层", limits_.depth), "请检查是否无限递归"};
-    const auto& program = owner.programs[macro.program];
-    Frame frame{owner, program, module, slots_.size(), nullptr, 0};
-    slots_.resize(slots_.size() + program.slots, unset_);
+    auto frame = enter(owner, owner.programs[macro.program], module, nullptr, 0);
     bind_parameters(macro, frame.base, arguments);
     begin_capture();
     execute(frame);
-    slots_.resize(frame.base);
+    leave(frame);
     --depth_;
     return Value::safe(end_capture());
 }
 
-Value Machine::call_caller(const CompiledTemplate& owner, const MacroInfo& macro, Module& module, std::size_t base,
+Value Machine::call_caller(const CompiledTemplate& owner, const MacroInfo& macro, Module& module, std::uint64_t frame_serial,
                            const Arguments& arguments)
 {
+    const auto written_in = std::find_if(live_.begin(), live_.end(), [&](const LiveFrame& f) { return f.serial == frame_serial; });
+    if (written_in == live_.end())
+        throw Failure{"T-CALL", "caller 所在的 call 已经结束，不能再调用", "在宏内用 caller()，不要存起来以后再用"};
+    const auto base = written_in->base;
     if (++depth_ > limits_.depth)
         throw Failure{"T-LIMIT", fmt::format("宏相互调用超过 {} 层", limits_.depth), "请检查是否无限递归"};
-    Frame frame{owner, owner.programs[macro.program], module, base, nullptr, 0};
+    Frame frame{owner, owner.programs[macro.program], module, base, frame_serial, nullptr, 0};
     bind_parameters(macro, base, arguments);
     begin_capture();
     execute(frame);

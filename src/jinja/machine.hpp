@@ -56,7 +56,8 @@ public:
     const Linked& linked() const { return linked_; }
 
     Value call_macro(const CompiledTemplate& owner, const MacroInfo& macro, Module& module, const Arguments& arguments);
-    Value call_caller(const CompiledTemplate& owner, const MacroInfo& macro, Module& module, std::size_t base,
+    /// `frame` is the serial number of the frame that the caller was written in.
+    Value call_caller(const CompiledTemplate& owner, const MacroInfo& macro, Module& module, std::uint64_t frame,
                       const Arguments& arguments);
 
 private:
@@ -65,6 +66,7 @@ private:
         const Program& program;
         Module& module;
         std::size_t base;           ///< of its slots
+        std::uint64_t serial;       ///< no two frames of a render have the same
         const std::string* block;   ///< name of the block that runs, for super()
         std::size_t block_level;    ///< its index in the chain
     };
@@ -76,6 +78,10 @@ private:
     void run(const CompiledTemplate& owner, std::uint32_t program, Module& module, const std::string* block = nullptr,
              std::size_t block_level = 0);
     void execute(Frame& frame);
+    Frame enter(const CompiledTemplate& owner, const Program& program, Module& module, const std::string* block,
+                std::size_t block_level);
+    void leave(const Frame& frame);
+    void check_output() const;
     std::size_t step(Frame& frame, std::size_t at);
     void step_expression(const Instruction& instruction);
     std::size_t step_loop(std::size_t at, const Instruction& instruction);
@@ -84,7 +90,8 @@ private:
     void emit(const Value& value);
     Value lookup(const Frame& frame, const NameReference& name);
     const Value* lookup_in_module(const Module& module, const NameReference& name) const;
-    Value undefined_name(const Frame& frame, const NameReference& name) const;
+    std::string nearest_variable(const Frame& frame, const std::string& name) const;
+    base::Diagnostic diagnostic_of(const Failure& failure, const Frame& frame, std::size_t at) const;
     Value attribute(const Value& subject, const NameReference& name);
     void export_value(Module& module, const NameReference& name, Value value);
     void call_value(const CallShape& shape);
@@ -107,6 +114,12 @@ private:
     std::vector<std::string*> outer_outputs_;
     std::vector<Value> stack_;
     std::vector<Value> slots_;
+    struct LiveFrame {
+        std::uint64_t serial;
+        std::size_t base;
+    };
+    std::vector<LiveFrame> live_;
+    std::uint64_t serials_ = 0;
     std::vector<std::shared_ptr<Loop>> loops_;
     std::vector<std::unique_ptr<Module>> modules_;
     std::vector<Member> imported_;  ///< modules that were imported already, by template

@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "base/spelling.hpp"
 #include "base/utf8.hpp"
 
 namespace gongkai::jinja {
@@ -83,6 +84,17 @@ decimal::Decimal decimal_quotient(const decimal::Decimal& a, const decimal::Deci
     return {coefficient, scale};
 }
 
+/// How often b goes into a, towards zero.
+decimal::Decimal whole_quotient(const decimal::Decimal& a, const decimal::Decimal& b)
+{
+    const auto scale = std::max(a.scale(), b.scale());
+    const auto brought_to_scale = [&](const decimal::Decimal& number) {
+        const auto power = decimal::power_of_ten(scale - number.scale());
+        return (decimal::Decimal(number.coefficient(), 0) * decimal::Decimal(power, 0)).coefficient();
+    };
+    return {brought_to_scale(a) / brought_to_scale(b), 0};
+}
+
 Value repeated(const Value& text, std::int64_t times)
 {
     const auto count = static_cast<std::size_t>(std::max<std::int64_t>(times, 0));
@@ -127,8 +139,11 @@ std::vector<std::size_t> slice_indexes(std::size_t size, const Value& start, con
     auto from = start.is_none() ? (by > 0 ? 0 : length - 1) : clamp(number(start, 0));
     const auto to = stop.is_none() ? (by > 0 ? length : -1) : clamp(number(stop, 0));
     std::vector<std::size_t> indexes;
-    for (; by > 0 ? from < to : from > to; from += by)
+    while (by > 0 ? from < to : from > to) {
         indexes.push_back(static_cast<std::size_t>(from));
+        if (__builtin_add_overflow(from, by, &from))
+            break;
+    }
     return indexes;
 }
 
@@ -144,13 +159,21 @@ int compare_numbers(const Value& a, const Value& b, Arithmetic kind)
 
 }  // namespace
 
-void fail_undefined(const Value& value)
+void fail_undefined(const Value& value, const base::Span& span)
 {
-    const auto& encoded = value.as_text();
-    const auto separator = encoded.find('\x1f');
-    const auto name = encoded.substr(0, separator);
-    const auto near = separator == std::string::npos ? std::string() : encoded.substr(separator + 1);
-    throw Failure{"T-UNDEF", fmt::format("“{}”未定义", name), near.empty() ? "" : fmt::format("是否为“{}”？", near)};
+    const auto& name = value.as_text();
+    Failure failure{"T-UNDEF", fmt::format("“{}”未定义", name), ""};
+    if (value.is_undefined_variable())
+        failure.variable = name;
+    if (const auto& subject = value.undefined_subject(); subject.kind() == Kind::map) {
+        std::vector<std::string> known;
+        for (const auto& member : subject.as_map())
+            known.push_back(member.first);
+        if (const auto near = base::nearest(name, known))
+            failure.hint = fmt::format("是否为“{}”？", *near);
+    }
+    failure.span = span;
+    throw failure;
 }
 
 void require_defined(const Value& value)
@@ -242,10 +265,7 @@ Value floor_divide(const Value& a, const Value& b)
         return Value::real(std::floor(real_of(a) / real_of(b)));
     // Python's Decimal truncates where its int rounds down.
     if (kind == Arithmetic::decimal)
-        return in_decimals([&] {
-            const auto quotient = exact(a).divide(exact(b), 16).value();
-            return quotient.is_negative() ? -(-quotient).floor() : quotient.floor();
-        });
+        return in_decimals([&] { return whole_quotient(exact(a), exact(b)); });
     if (b.as_integer() == -1)
         return negate(a);
     return Value::integer(floor_quotient(a.as_integer(), b.as_integer()));
@@ -262,10 +282,8 @@ Value modulo(const Value& a, const Value& b)
         const double rest = std::fmod(real_of(a), real_of(b));
         return Value::real(rest != 0 && (rest < 0) != (real_of(b) < 0) ? rest + real_of(b) : rest);
     }
-    if (kind == Arithmetic::decimal) {
-        const auto whole = floor_divide(a, b);
-        return subtract(a, multiply(whole, b));
-    }
+    if (kind == Arithmetic::decimal)
+        return in_decimals([&] { return exact(a) - whole_quotient(exact(a), exact(b)) * exact(b); });
     if (b.as_integer() == -1)
         return Value::integer(0);
     return Value::integer(a.as_integer() - floor_quotient(a.as_integer(), b.as_integer()) * b.as_integer());
@@ -321,6 +339,7 @@ int compare(const Value& a, const Value& b)
 
 bool contains(const Value& container, const Value& item)
 {
+    require_defined(item);
     switch (container.kind()) {
     case Kind::string:
     case Kind::safe:
@@ -343,7 +362,7 @@ Value item_at(const Value& subject, const Value& index)
     require_defined(index);
     if (subject.kind() == Kind::map) {
         const auto* found = subject.find(text_of(index));
-        return found ? *found : Value::undefined(text_of(index));
+        return found ? *found : Value::undefined(text_of(index), subject);
     }
     if (index.kind() != Kind::integer && index.kind() != Kind::boolean) {
         Value attribute;

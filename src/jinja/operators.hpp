@@ -38,7 +38,8 @@ std::string real_text(double value);
 /// The value as a decimal; Failure if it is no integer or decimal.
 decimal::Decimal decimal_of(const Value& value, std::string_view what);
 
-[[noreturn]] void fail_undefined(const Value& value);
+/// `span`: where the value was written, if that is known.
+[[noreturn]] void fail_undefined(const Value& value, const base::Span& span = {});
 void require_defined(const Value& value);
 
 void append_escaped(std::string& out, std::string_view text);

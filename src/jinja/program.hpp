@@ -80,7 +80,7 @@ enum class Op : std::uint8_t {
 
 struct Instruction {
     Op op;
-    std::uint16_t extra = 0;
+    std::uint32_t extra = 0;
     std::uint32_t operand = 0;
 };
 
@@ -89,7 +89,7 @@ struct Instruction {
 struct NameReference {
     std::string name;
     std::uint64_t hash = 0;
-    std::vector<std::uint16_t> slots;
+    std::vector<std::uint32_t> slots;
 };
 
 /// How a call passes its arguments: the last names.size() of count by name.
@@ -97,6 +97,7 @@ struct CallShape {
     std::size_t count = 0;
     std::vector<std::string> names;
     std::string callee;
+    base::Span subject = {};  ///< of a filter or test: what it is applied to
 };
 
 struct Position {
@@ -117,8 +118,9 @@ struct MacroInfo {
     std::string name;
     std::vector<std::string> parameters;
     std::uint32_t program = 0;
-    std::vector<std::uint16_t> parameter_slots;
-    std::uint16_t caller_slot = 0;
+    std::vector<bool> has_default;
+    std::vector<std::uint32_t> parameter_slots;
+    std::uint32_t caller_slot = 0;
     bool uses_caller = false;
 };
 
@@ -146,6 +148,9 @@ struct CompiledTemplate {
     std::vector<IncludeInfo> includes;
     std::vector<ImportInfo> imports;
     std::unordered_map<std::string, std::uint32_t> blocks;
+    std::vector<std::pair<std::string, base::Span>> replacing;   ///< blocks that are in no other block
+    std::vector<std::pair<std::string, base::Span>> self_calls;  ///< self.name()
+    std::vector<std::string> locals;  ///< names of variables in slots, for hints
     std::string parent;
     base::Span parent_span;
     /// Every template named in it, with the place.

@@ -49,7 +49,8 @@ bool is_divisible(const Arguments& arguments)
     const auto divisor = integer_of(arguments.require(1, "num"));
     if (divisor == 0)
         throw Failure{"T-TYPE", "除数为零", ""};
-    return integer_of(arguments[0]) % divisor == 0;
+    // The smallest integer divided by -1 does not fit.
+    return divisor == -1 || integer_of(arguments[0]) % divisor == 0;
 }
 
 void add_order_tests(OperationTable& tests)

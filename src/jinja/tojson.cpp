@@ -41,8 +41,23 @@ void write_text(std::string& out, std::string_view text)
     out += '"';
 }
 
-void write(std::string& out, const Value& value)
+/// Begins the next member of a list or map, or (`is_end`) goes before its bracket.
+void next_line(std::string& out, int indent, int level, bool is_first, bool is_end)
 {
+    if (!is_first && !is_end)
+        out += indent < 0 ? ", " : ",";
+    if (indent < 0)
+        return;
+    out += '\n';
+    out.append(static_cast<std::size_t>(indent * level), ' ');
+}
+
+constexpr int deepest = 200;
+
+void write(std::string& out, const Value& value, int indent, int level)
+{
+    if (level > deepest)
+        throw Failure{"T-LIMIT", fmt::format("tojson 的嵌套超过 {} 层", deepest), ""};
     switch (value.kind()) {
     case Kind::none: out += "null"; return;
     case Kind::boolean: out += value.as_boolean() ? "true" : "false"; return;
@@ -54,10 +69,11 @@ void write(std::string& out, const Value& value)
     case Kind::list: {
         out += '[';
         for (const auto& item : value.as_list()) {
-            if (&item != &value.as_list().front())
-                out += ", ";
-            write(out, item);
+            next_line(out, indent, level + 1, &item == &value.as_list().front(), false);
+            write(out, item, indent, level + 1);
         }
+        if (!value.as_list().empty())
+            next_line(out, indent, level, false, true);
         out += ']';
         return;
     }
@@ -68,12 +84,13 @@ void write(std::string& out, const Value& value)
         std::sort(members.begin(), members.end(), [](const Member* a, const Member* b) { return a->first < b->first; });
         out += '{';
         for (const auto* member : members) {
-            if (member != members.front())
-                out += ", ";
+            next_line(out, indent, level + 1, member == members.front(), false);
             write_text(out, member->first);
             out += ": ";
-            write(out, member->second);
+            write(out, member->second, indent, level + 1);
         }
+        if (!members.empty())
+            next_line(out, indent, level, false, true);
         out += '}';
         return;
     }
@@ -85,10 +102,10 @@ void write(std::string& out, const Value& value)
 
 }  // namespace
 
-std::string to_json(const Value& value)
+std::string to_json(const Value& value, int indent)
 {
     std::string out;
-    write(out, value);
+    write(out, value, indent, 0);
     return out;
 }
 

@@ -17,6 +17,12 @@ struct TextBox : Shared {
     std::string text;
 };
 
+struct UndefinedBox : TextBox {
+    UndefinedBox(std::string name, Value s, bool v) : TextBox(std::move(name)), subject(std::move(s)), is_variable(v) {}
+    Value subject;
+    bool is_variable;
+};
+
 struct ListBox : Shared {
     explicit ListBox(std::vector<Value> v) : items(std::move(v)) {}
     std::vector<Value> items;
@@ -156,12 +162,22 @@ Value Value::string(std::string text) { return of(Kind::string, new TextBox(std:
 Value Value::safe(std::string html) { return of(Kind::safe, new TextBox(std::move(html))); }
 Value Value::list(std::vector<Value> items) { return of(Kind::list, new ListBox(std::move(items))); }
 Value Value::map(std::vector<Member> members) { return of(Kind::map, new MapBox(std::move(members))); }
-Value Value::undefined(std::string name) { return of(Kind::undefined, new TextBox(std::move(name))); }
+Value Value::undefined(std::string name) { return undefined(std::move(name), Value()); }
+Value Value::undefined(std::string name, Value subject)
+{
+    return of(Kind::undefined, new UndefinedBox(std::move(name), std::move(subject), false));
+}
+Value Value::undefined_variable(std::string name)
+{
+    return of(Kind::undefined, new UndefinedBox(std::move(name), Value(), true));
+}
 Value Value::object(std::shared_ptr<Object> object) { return of(Kind::object, new ObjectBox(std::move(object))); }
 Value Value::function(Function function) { return object(std::make_shared<HostFunction>(std::move(function))); }
 
 const decimal::Decimal& Value::as_decimal() const { return static_cast<const DecimalBox*>(shared_)->value; }
 const std::string& Value::as_text() const { return static_cast<const TextBox*>(shared_)->text; }
+const Value& Value::undefined_subject() const { return static_cast<const UndefinedBox*>(shared_)->subject; }
+bool Value::is_undefined_variable() const { return static_cast<const UndefinedBox*>(shared_)->is_variable; }
 const std::vector<Value>& Value::as_list() const { return static_cast<const ListBox*>(shared_)->items; }
 const std::vector<Member>& Value::as_map() const { return static_cast<const MapBox*>(shared_)->members; }
 Object& Value::as_object() const { return *static_cast<const ObjectBox*>(shared_)->object; }
@@ -272,9 +288,15 @@ void Arguments::expect(std::size_t most, std::initializer_list<std::string_view>
 {
     if (positional() > most)
         throw Failure{"T-CALL", fmt::format("“{}”最多有 {} 个参数，给了 {} 个", callee_, most, positional()), ""};
-    for (const auto& name : names_)
-        if (std::find(names.begin(), names.end(), name) == names.end())
+    for (const auto& name : names_) {
+        const auto known = std::find(names.begin(), names.end(), name);
+        if (known == names.end())
             throw Failure{"T-CALL", fmt::format("“{}”没有参数“{}”", callee_, name), ""};
+        // The names are those of the last positions.
+        const auto unnamed = most - std::min(most, names.size());
+        if (names.size() <= most && unnamed + static_cast<std::size_t>(known - names.begin()) < positional())
+            throw Failure{"T-CALL", fmt::format("“{}”的参数“{}”给了两次", callee_, name), ""};
+    }
 }
 
 }  // namespace gongkai::jinja

@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/source.hpp"
 #include "decimal/decimal.hpp"
 
 namespace gongkai::jinja {
@@ -94,6 +95,10 @@ public:
     static Value function(Function function);
     static Value object(std::shared_ptr<Object> object);
     static Value undefined(std::string name);
+    /// The same, for a key that the map `subject` lacks: its keys are looked through when it is reported.
+    static Value undefined(std::string name, Value subject);
+    /// The same, for a variable that no scope has.
+    static Value undefined_variable(std::string name);
 
     Kind kind() const { return kind_; }
     bool is_undefined() const { return kind_ == Kind::undefined; }
@@ -107,6 +112,9 @@ public:
     const decimal::Decimal& as_decimal() const;
     /// Of string and safe; the name of an undefined value.
     const std::string& as_text() const;
+    /// Of undefined: where the name was looked for; none if unknown.
+    const Value& undefined_subject() const;
+    bool is_undefined_variable() const;
     const std::vector<Value>& as_list() const;
     const std::vector<Member>& as_map() const;
     Object& as_object() const;
@@ -156,6 +164,8 @@ struct Failure {
     std::string code;
     std::string message;
     std::string hint;
+    std::string variable = {};  ///< name of the variable that is not there, for which the machine seeks a hint
+    base::Span span = {};       ///< the place, if it is narrower than that of the instruction
 };
 
 /// Arguments of a call, a filter (first: its subject) or a test.
