@@ -2,23 +2,11 @@
 
 #include <fmt/format.h>
 
+#include "base/html.hpp"
 #include "chart/text.hpp"
 
 namespace gongkai::chart {
 namespace {
-
-void append_escaped(std::string& out, std::string_view text)
-{
-    for (const char c : text) {
-        switch (c) {
-        case '&': out += "&amp;"; break;
-        case '<': out += "&lt;"; break;
-        case '>': out += "&gt;"; break;
-        case '"': out += "&#34;"; break;
-        default: out += c;
-        }
-    }
-}
 
 std::string_view anchor_name(Anchor anchor)
 {
@@ -47,9 +35,9 @@ Svg::Svg(std::string id, int width, int height, std::string_view title, std::str
                        "aria-labelledby=\"{2}-t {2}-d\" font-family=\"PingFang SC, Microsoft YaHei, Noto Sans CJK SC, sans-serif\">",
                        tenths(width), tenths(height), id);
     out_ += fmt::format("<title id=\"{}-t\">", id);
-    append_escaped(out_, title);
+    base::append_escaped(out_, title);
     out_ += fmt::format("</title><desc id=\"{}-d\">", id);
-    append_escaped(out_, description);
+    base::append_escaped(out_, description);
     out_ += "</desc>";
 }
 
@@ -75,7 +63,7 @@ void Svg::text(int x, int y, int size, Anchor anchor, const Paint& paint, std::s
 {
     out_ += fmt::format("<text x=\"{}\" y=\"{}\" font-size=\"{}\" text-anchor=\"{}\" class=\"{}\" fill=\"{}\"{}>", tenths(x), tenths(y),
                         tenths(size), anchor_name(anchor), paint.class_name, paint.fill, bold ? " font-weight=\"600\"" : "");
-    append_escaped(out_, text);
+    base::append_escaped(out_, text);
     out_ += "</text>";
     const int width = text_width(text, size);
     const int left = anchor == Anchor::start ? x : anchor == Anchor::end ? x - width : x - width / 2;

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "base/html.hpp"
 #include "base/utf8.hpp"
 #include "jinja/operators.hpp"
 #include "jinja/registry.hpp"
@@ -320,7 +321,7 @@ Value xmlattr(Machine&, const Arguments& arguments)
         if (name.find_first_of(" \t\n\r/>=\"'") != std::string::npos)
             throw Failure{"T-TYPE", fmt::format("“{}”不能作属性名", name), ""};
         out += out.empty() ? "" : " ";
-        append_escaped(out, name);
+        base::append_escaped(out, name);
         out += "=\"" + escaped(value) + "\"";
     }
     if (!out.empty() && arguments.flag(1, "autospace", true))
@@ -353,7 +354,7 @@ void add_text_filters(OperationTable& filters)
     filters.add("e", escape);
     filters.add("forceescape", [](Machine&, const Arguments& arguments) {
         std::string out;
-        append_escaped(out, text_of(arguments[0]));
+        base::append_escaped(out, text_of(arguments[0]));
         return Value::safe(std::move(out));
     });
     filters.add("safe", [](Machine&, const Arguments& arguments) { return Value::safe(text_of(arguments[0])); });

@@ -1,6 +1,7 @@
 // The stack machine. `execute` is the dispatch loop; every instruction that does
 // more than move a value is a function of its own.
 
+#include "base/html.hpp"
 #include "jinja/machine.hpp"
 
 #include <algorithm>
@@ -480,7 +481,7 @@ void Machine::emit(const Value& value)
     }
     case Kind::real: *out_ += real_text(value.as_real()); break;
     case Kind::decimal: *out_ += value.as_decimal().to_string(); break;
-    case Kind::string: append_escaped(*out_, value.as_text()); break;
+    case Kind::string: base::append_escaped(*out_, value.as_text()); break;
     case Kind::safe: *out_ += value.as_text(); break;
     case Kind::boolean: throw Failure{"T-TYPE", "不能直接输出是否值", "写成“{{ '是' if x else '否' }}”"};
     case Kind::list:

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "base/spelling.hpp"
+#include "base/html.hpp"
 #include "base/utf8.hpp"
 
 namespace gongkai::jinja {
@@ -487,37 +488,12 @@ decimal::Decimal decimal_of(const Value& value, std::string_view what)
     throw Failure{"T-TYPE", fmt::format("{}应是数，得到{}", what, value.kind_name()), ""};
 }
 
-void append_escaped(std::string& out, std::string_view text)
-{
-    static const auto table = [] {
-        std::array<bool, 256> special{};
-        for (const char c : {'&', '<', '>', '"', '\''})
-            special[static_cast<unsigned char>(c)] = true;
-        return special;
-    }();
-    std::size_t clean = 0;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (!table[static_cast<unsigned char>(text[i])])
-            continue;
-        out.append(text.data() + clean, i - clean);
-        clean = i + 1;
-        switch (text[i]) {
-        case '&': out += "&amp;"; break;
-        case '<': out += "&lt;"; break;
-        case '>': out += "&gt;"; break;
-        case '"': out += "&#34;"; break;
-        default: out += "&#39;"; break;
-        }
-    }
-    out.append(text.data() + clean, text.size() - clean);
-}
-
 std::string escaped(const Value& value)
 {
     if (value.kind() == Kind::safe)
         return value.as_text();
     std::string out;
-    append_escaped(out, text_of(value));
+    base::append_escaped(out, text_of(value));
     return out;
 }
 

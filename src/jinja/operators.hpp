@@ -42,7 +42,6 @@ decimal::Decimal decimal_of(const Value& value, std::string_view what);
 [[noreturn]] void fail_undefined(const Value& value, const base::Span& span = {});
 void require_defined(const Value& value);
 
-void append_escaped(std::string& out, std::string_view text);
 /// The value's HTML: text escaped, safe as it is.
 std::string escaped(const Value& value);
 

@@ -11,22 +11,10 @@
 #include <fmt/format.h>
 
 #include "markup/markup.hpp"
+#include "base/html.hpp"
 
 namespace gongkai::markup {
 namespace {
-
-void append_escaped(std::string& out, std::string_view text)
-{
-    for (const char c : text) {
-        switch (c) {
-        case '&': out += "&amp;"; break;
-        case '<': out += "&lt;"; break;
-        case '>': out += "&gt;"; break;
-        case '"': out += "&#34;"; break;
-        default: out += c;
-        }
-    }
-}
 
 std::string_view literal_of(cmark_node* node)
 {
@@ -127,7 +115,7 @@ private:
         const auto type = cmark_node_get_type(node);
         if (image_depth_ > 0) {
             if (type == CMARK_NODE_TEXT || type == CMARK_NODE_CODE)
-                append_escaped(out_, literal_of(node));
+                base::append_escaped(out_, literal_of(node));
             return;
         }
         if (type == CMARK_NODE_TEXT)
@@ -222,7 +210,7 @@ private:
     void code(cmark_node* node, bool is_block)
     {
         out_ += is_block ? "<pre tabindex=\"0\"><code>" : "<code>";
-        append_escaped(out_, literal_of(node));
+        base::append_escaped(out_, literal_of(node));
         out_ += is_block ? "</code></pre>\n" : "</code>";
     }
 
@@ -231,7 +219,7 @@ private:
         const char* url = cmark_node_get_url(node);
         check_address(node, url ? url : "");
         out_ += "<a href=\"";
-        append_escaped(out_, url ? url : "");
+        base::append_escaped(out_, url ? url : "");
         out_ += "\">";
         ++unlinked_;
     }
@@ -241,7 +229,7 @@ private:
         const char* url = cmark_node_get_url(node);
         check_address(node, url ? url : "");
         out_ += "<img src=\"";
-        append_escaped(out_, url ? url : "");
+        base::append_escaped(out_, url ? url : "");
         out_ += "\" alt=\"";
         ++image_depth_;
     }
@@ -253,20 +241,20 @@ private:
             const auto match = options_.terms->find(literal, from);
             if (!match.href)
                 break;
-            append_escaped(out_, literal.substr(from, match.begin - from));
+            base::append_escaped(out_, literal.substr(from, match.begin - from));
             const auto word = literal.substr(match.begin, match.end - match.begin);
             if (linked_.insert(*match.href).second) {
                 out_ += "<a class=\"term\" href=\"";
-                append_escaped(out_, options_.href_prefix + *match.href);
+                base::append_escaped(out_, options_.href_prefix + *match.href);
                 out_ += "\">";
-                append_escaped(out_, word);
+                base::append_escaped(out_, word);
                 out_ += "</a>";
             } else {
-                append_escaped(out_, word);
+                base::append_escaped(out_, word);
             }
             from = match.end;
         }
-        append_escaped(out_, literal.substr(from));
+        base::append_escaped(out_, literal.substr(from));
     }
 
     void table_part(cmark_node* node, bool is_begin)

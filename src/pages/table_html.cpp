@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "base/html.hpp"
 #include "pages/format.hpp"
 
 namespace gongkai::pages {
@@ -49,11 +50,11 @@ private:
         const auto label = block_label(index);
         const auto name = form_.number + " " + (label.empty() ? form_.title : form_.title + " " + label);
         out_ += "<div class=\"block\">\n<div class=\"table-scroll\" role=\"region\" tabindex=\"0\" aria-label=\"";
-        append_escaped(out_, name);
+        base::append_escaped(out_, name);
         out_ += "\">\n<table class=\"figures\">\n<caption>";
-        append_escaped(out_, label.empty() ? form_.title : label);
+        base::append_escaped(out_, label.empty() ? form_.title : label);
         out_ += "<span class=\"caption-note\">";
-        append_escaped(out_, fmt::format("{} · 单位：{}", form_.number, decimal::unit_name(report_.forms->unit)));
+        base::append_escaped(out_, fmt::format("{} · 单位：{}", form_.number, decimal::unit_name(report_.forms->unit)));
         out_ += "</span></caption>\n<thead>\n";
         write_head(block.columns);
         out_ += "</thead>\n<tbody>\n";
@@ -104,7 +105,7 @@ private:
         if (leaf)
             out_.append(" class=\"").append(head_class(column.role)).append("\"");
         out_ += '>';
-        append_escaped(out_, column.path[level]);
+        base::append_escaped(out_, column.path[level]);
         out_ += "</th>";
     }
 
@@ -159,7 +160,7 @@ private:
             }
             out_ += row.level > 0 ? fmt::format("<th scope=\"row\" class=\"name level-{}\">", row.level)
                                   : "<th scope=\"row\" class=\"name\">";
-            append_escaped(out_, row.name);
+            base::append_escaped(out_, row.name);
             out_ += "</th>";
             return;
         case ColumnRole::code: out_.append("<td class=\"code\">").append(row.code).append("</td>"); return;
@@ -199,7 +200,7 @@ private:
                                                [](const Column& column) { return column.role == ColumnRole::amount; });
             const auto leading = static_cast<std::ptrdiff_t>(columns.size()) - amounts;
             out_ += fmt::format("<tfoot>\n<tr class=\"total\"><th scope=\"row\" class=\"name\" colspan=\"{}\">", leading);
-            append_escaped(out_, footer.name);
+            base::append_escaped(out_, footer.name);
             out_ += "</th>";
             for (const auto& column : columns)
                 if (column.role == ColumnRole::amount)
@@ -219,25 +220,6 @@ private:
 std::string table_html(const model::Report& report, std::size_t table)
 {
     return TableWriter(report, table).write();
-}
-
-void append_escaped(std::string& out, std::string_view text)
-{
-    std::size_t clean = 0;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        std::string_view entity;
-        switch (text[i]) {
-        case '&': entity = "&amp;"; break;
-        case '<': entity = "&lt;"; break;
-        case '>': entity = "&gt;"; break;
-        case '"': entity = "&#34;"; break;
-        case '\'': entity = "&#39;"; break;
-        default: continue;
-        }
-        out.append(text.substr(clean, i - clean)).append(entity);
-        clean = i + 1;
-    }
-    out.append(text.substr(clean));
 }
 
 }  // namespace gongkai::pages

@@ -13,7 +13,4 @@ namespace gongkai::pages {
 /// classes amount, computed, blank, dash, na.
 std::string table_html(const model::Report& report, std::size_t table);
 
-/// Appends text with & < > " ' escaped for HTML.
-void append_escaped(std::string& out, std::string_view text);
-
 }  // namespace gongkai::pages

@@ -49,7 +49,7 @@ bool is_well_formed(const std::string& svg)
         if (svg[at] == '&') {
             const auto end = svg.find(';', at);
             const auto entity = svg.substr(at, end - at + 1);
-            if (entity != "&amp;" && entity != "&lt;" && entity != "&gt;" && entity != "&#34;")
+            if (entity != "&amp;" && entity != "&lt;" && entity != "&gt;" && entity != "&#34;" && entity != "&#39;")
                 return false;
         }
         if (svg[at] != '<') {
