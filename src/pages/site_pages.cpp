@@ -1,6 +1,7 @@
 #include "pages/site_pages.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <set>
 
@@ -102,6 +103,21 @@ Value districts_value(const model::Site& site)
         values.push_back(Value::map({{"id", text(fmt::format("district-{}", values.size() + 1))},
                                      {"name", text(name)},
                                      {"departments", Value::list(std::move(departments))}}));
+    return Value::list(std::move(values));
+}
+
+/// Years, newest first, each with the reports of all departments.
+Value years_value(const model::Site& site)
+{
+    std::map<int, std::vector<Value>, std::greater<>> years;
+    for (const auto& department : site.departments)
+        for (const auto& report : department.reports)
+            years[report.year].push_back(Value::map({{"department", text(department.short_name)},
+                                                     {"kind_name", text(report.forms->kind_name)},
+                                                     {"url", text(report_path(department, report))}}));
+    std::vector<Value> values;
+    for (auto& [year, reports] : years)
+        values.push_back(Value::map({{"year", Value::integer(year)}, {"reports", Value::list(std::move(reports))}}));
     return Value::list(std::move(values));
 }
 
@@ -247,7 +263,7 @@ base::Diagnostics SitePages::shared(const Sink& sink) const
         if (found.empty())
             sink(path, html);
     };
-    render("home", "index.html", "首页", "首页", {{"districts", districts_value(site_)}, {"counts", counts_value(site_)}});
+    render("home", "index.html", "首页", "首页", {{"districts", districts_value(site_)}, {"years", years_value(site_)}, {"counts", counts_value(site_)}});
     render("glossary", "glossary.html", "名词解释", "概况信息",
            {{"terms", glossary_terms(site_)}, {"subjects", Value::list({})}, {"report", Value::none()}});
     render("sitemap", "sitemap.html", "站点地图", "概况信息", {{"departments", sitemap_departments(site_)}});
