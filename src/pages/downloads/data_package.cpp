@@ -8,12 +8,27 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+/// The vocabulary of the codes: tables by nature of expenditure say so over
+/// the column of their codes.
+std::string_view classification_of(const model::TableForm& form)
+{
+    for (const auto& block : form.blocks) {
+        if (block.classification == model::Classification::economic)
+            return "economic-classification";
+        for (const auto& column : block.columns)
+            if (column.role == model::ColumnRole::code && column.label().find("经济分类") != std::string::npos)
+                return "economic-classification";
+    }
+    return "functional-classification";
+}
+
 Json fields_of(const model::TableForm& form, std::string_view unit)
 {
+    const std::string codes(classification_of(form));
     Json fields = Json::array();
     fields.push_back({{"name", "行次"}, {"type", "string"}});
-    fields.push_back({{"name", "科目编码"}, {"type", "string"}, {"columnType", "functional-classification:generic:code"}});
-    fields.push_back({{"name", "项目"}, {"type", "string"}, {"columnType", "functional-classification:generic:label"}});
+    fields.push_back({{"name", "科目编码"}, {"type", "string"}, {"columnType", codes + ":generic:code"}});
+    fields.push_back({{"name", "项目"}, {"type", "string"}, {"columnType", codes + ":generic:label"}});
     std::vector<bool> seen(static_cast<std::size_t>(form.amount_columns));
     for (const auto& block : form.blocks)
         for (const auto& column : block.columns) {

@@ -28,10 +28,12 @@ void append_cell(std::string& out, const model::Cell& cell, const model::Report&
 void append_columns(std::string& out, const model::TableForm& form)
 {
     bool is_first = true;
+    std::vector<bool> seen(static_cast<std::size_t>(form.amount_columns));
     for (const auto& block : form.blocks)
         for (const auto& column : block.columns) {
-            if (column.amount_index < 0)
+            if (column.amount_index < 0 || seen[static_cast<std::size_t>(column.amount_index)])
                 continue;
+            seen[static_cast<std::size_t>(column.amount_index)] = true;
             out += is_first ? "\n" : ",\n";
             is_first = false;
             out += fmt::format("{{\"index\":{},\"number\":", column.amount_index);

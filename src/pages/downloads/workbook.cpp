@@ -3,8 +3,10 @@
 // format has no others, and 15 digits come back as written.
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <ctime>
+#include <map>
 
 #include <fmt/format.h>
 #include <sys/mman.h>
@@ -52,21 +54,45 @@ public:
         options.tmpdir = access(folder.c_str(), W_OK) == 0 ? folder.data() : nullptr;
         book_ = workbook_new_opt(file.path().c_str(), &options);
         if (!book_)
-            return failure("无法建立工作簿");
+            return failure("无法建立工作簿", no_space);
         set_properties();
         make_formats();
-        for (std::size_t i = 0; i < report_.forms->tables.size(); ++i)
+        for (std::size_t i = 0; i < report_.forms->tables.size() && error_ == LXW_NO_ERROR; ++i)
             write_table(i);
-        write_remarks();
+        if (error_ == LXW_NO_ERROR)
+            write_remarks();
+        if (error_ != LXW_NO_ERROR) {
+            lxw_workbook_free(book_);
+            return failure(fmt::format("“{}”：{}", place_, lxw_strerror(error_)), "请检查表号（至多 31 字，各不相同）和过长的文字");
+        }
         if (const auto result = workbook_close(book_); result != LXW_NO_ERROR)
-            return failure(lxw_strerror(result));
+            return failure(lxw_strerror(result), no_space);
         return file.bytes();
     }
 
 private:
-    base::Diagnostic failure(std::string_view reason) const
+    static constexpr const char* no_space = "请检查 /dev/shm 或 /tmp 的空间";
+
+    base::Diagnostic failure(std::string_view reason, std::string hint) const
     {
-        return base::error("D-XLSX", report_.span, fmt::format("无法生成 XLSX：{}", reason), "请检查 /dev/shm 或 /tmp 的空间");
+        return base::error("D-XLSX", report_.span, fmt::format("无法生成 XLSX：{}", reason), std::move(hint));
+    }
+
+    /// Keeps the first error: a cell that could not be written must not pass unseen.
+    void check(lxw_error result)
+    {
+        if (error_ == LXW_NO_ERROR)
+            error_ = result;
+    }
+
+    /// A sheet takes none of []:*?/\ in its name. nullptr (and error_) when the
+    /// name is taken or too long.
+    lxw_worksheet* add_sheet(std::string name)
+    {
+        std::replace_if(name.begin(), name.end(), [](char c) { return std::string_view("[]:*?/\\").find(c) != std::string_view::npos; }, '_');
+        place_ = name;
+        check(workbook_validate_sheet_name(book_, name.c_str()));
+        return error_ == LXW_NO_ERROR ? workbook_add_worksheet(book_, name.c_str()) : nullptr;
     }
 
     void set_properties()
@@ -84,7 +110,7 @@ private:
         time.tm_mday = day.day;
         time.tm_hour = 12;
         properties.created = timegm(&time);
-        workbook_set_properties(book_, &properties);
+        check(workbook_set_properties(book_, &properties));
     }
 
     lxw_format* make_format(bool bold, const char* number, std::uint8_t align)
@@ -108,10 +134,12 @@ private:
         format_set_text_wrap(head_);
         text_ = make_format(false, "@", LXW_ALIGN_LEFT);
         total_ = make_format(true, "@", LXW_ALIGN_LEFT);
-        for (int decimals = 0; decimals < 5; ++decimals)
-            amounts_[decimals] = make_format(false, number_formats[decimals], LXW_ALIGN_RIGHT);
-        computed_ = make_format(false, number_formats[0], LXW_ALIGN_RIGHT);
-        format_set_italic(computed_);
+        for (std::size_t i = 0; i < amounts_.size(); ++i) {
+            const auto number = "#,##0." + std::string(i + least_decimals, '0');
+            amounts_[i] = make_format(false, number.c_str(), LXW_ALIGN_RIGHT);
+            computed_[i] = make_format(false, number.c_str(), LXW_ALIGN_RIGHT);
+            format_set_italic(computed_[i]);
+        }
         title_ = workbook_add_format(book_);
         format_set_bold(title_);
         format_set_font_size(title_, 14);
@@ -123,7 +151,9 @@ private:
     void write_table(std::size_t index)
     {
         const auto& form = report_.forms->tables[index];
-        sheet_ = workbook_add_worksheet(book_, form.number.c_str());
+        sheet_ = add_sheet(form.number);
+        if (!sheet_)
+            return;
         std::size_t columns = 0;
         std::size_t depth = 1;
         for (const auto& block : form.blocks) {
@@ -132,9 +162,9 @@ private:
                 depth = std::max(depth, column.path.size());
         }
         const auto last = static_cast<lxw_col_t>(columns - 1);
-        worksheet_merge_range(sheet_, 0, 0, 0, last, fmt::format("{}年度{}", report_.year, form.title).c_str(), title_);
-        worksheet_write_string(sheet_, 1, 0, fmt::format("{}：{}", report_.entity, department_.name).c_str(), plain_);
-        worksheet_write_string(sheet_, 1, last, fmt::format("{} 单位：{}", form.number, decimal::unit_name(report_.forms->unit)).c_str(), plain_);
+        merge(0, 0, 0, last, fmt::format("{}年度{}", report_.year, form.title), title_);
+        check(worksheet_write_string(sheet_, 1, 0, fmt::format("{}：{}", report_.entity, department_.name).c_str(), plain_));
+        check(worksheet_write_string(sheet_, 1, last, fmt::format("{} 单位：{}", form.number, decimal::unit_name(report_.forms->unit)).c_str(), plain_));
         lxw_row_t row = 2;
         if (!form.headings.empty())
             write_headings(form, row++);
@@ -149,9 +179,9 @@ private:
         }
         end = write_footer(index, end);
         for (const auto& note : form.notes)
-            worksheet_write_string(sheet_, end++, 0, filled(note, department_, report_).c_str(), plain_);
+            check(worksheet_write_string(sheet_, end++, 0, filled(note, department_, report_).c_str(), plain_));
         if (report_.tables[index].is_empty())
-            worksheet_write_string(sheet_, end++, 0, filled(report_.tables[index].statement, department_, report_).c_str(), plain_);
+            check(worksheet_write_string(sheet_, end++, 0, filled(report_.tables[index].statement, department_, report_).c_str(), plain_));
         set_layout(form, heads, static_cast<lxw_row_t>(heads + depth + (numbered ? 1 : 0)));
     }
 
@@ -170,17 +200,17 @@ private:
             std::size_t width = 0;
             for (int i = 0; i < heading.blocks && block < form.blocks.size(); ++i)
                 width += form.blocks[block++].columns.size();
-            merge(row, column, row, static_cast<lxw_col_t>(column + width - 1), heading.label);
+            merge(row, column, row, static_cast<lxw_col_t>(column + width - 1), heading.label, head_);
             column = static_cast<lxw_col_t>(column + width);
         }
     }
 
-    void merge(lxw_row_t top, lxw_col_t left, lxw_row_t bottom, lxw_col_t right, const std::string& text)
+    void merge(lxw_row_t top, lxw_col_t left, lxw_row_t bottom, lxw_col_t right, const std::string& text, lxw_format* format)
     {
         if (top == bottom && left == right)
-            worksheet_write_string(sheet_, top, left, text.c_str(), head_);
+            check(worksheet_write_string(sheet_, top, left, text.c_str(), format));
         else
-            worksheet_merge_range(sheet_, top, left, bottom, right, text.c_str(), head_);
+            check(worksheet_merge_range(sheet_, top, left, bottom, right, text.c_str(), format));
     }
 
     void write_heads(const std::vector<model::Column>& columns, lxw_row_t top, lxw_col_t left, std::size_t depth, bool numbered)
@@ -196,7 +226,7 @@ private:
                     const bool leaf = level + 1 == columns[i].path.size();
                     merge(top + static_cast<lxw_row_t>(level), static_cast<lxw_col_t>(left + i),
                           top + static_cast<lxw_row_t>(leaf ? depth - 1 : level), static_cast<lxw_col_t>(left + end - 1),
-                          columns[i].path[level]);
+                          columns[i].path[level], head_);
                 }
                 i = end;
             }
@@ -204,8 +234,8 @@ private:
         if (!numbered)
             return;
         for (std::size_t i = 0; i < columns.size(); ++i)
-            worksheet_write_string(sheet_, top + static_cast<lxw_row_t>(depth), static_cast<lxw_col_t>(left + i),
-                                   columns[i].role == model::ColumnRole::name ? "栏次" : columns[i].number.c_str(), head_);
+            check(worksheet_write_string(sheet_, top + static_cast<lxw_row_t>(depth), static_cast<lxw_col_t>(left + i),
+                                   columns[i].role == model::ColumnRole::name ? "栏次" : columns[i].number.c_str(), head_));
     }
 
     lxw_row_t write_rows(std::size_t index, int block, lxw_row_t top, lxw_col_t left)
@@ -225,9 +255,9 @@ private:
             const auto column = static_cast<lxw_col_t>(left + i);
             auto* format = head.emphasis ? total_ : text_;
             switch (columns[i].role) {
-            case model::ColumnRole::name: worksheet_write_string(sheet_, at, column, head.name.c_str(), format); break;
-            case model::ColumnRole::code: worksheet_write_string(sheet_, at, column, head.code.c_str(), format); break;
-            case model::ColumnRole::line: worksheet_write_string(sheet_, at, column, head.line.c_str(), format); break;
+            case model::ColumnRole::name: check(worksheet_write_string(sheet_, at, column, head.name.c_str(), format)); break;
+            case model::ColumnRole::code: check(worksheet_write_string(sheet_, at, column, head.code.c_str(), format)); break;
+            case model::ColumnRole::line: check(worksheet_write_string(sheet_, at, column, head.line.c_str(), format)); break;
             case model::ColumnRole::amount:
                 write_cell(table.at(row, static_cast<std::size_t>(columns[i].amount_index)), at, column);
                 break;
@@ -239,40 +269,57 @@ private:
     {
         const auto text = plain_figure_text(cell.figure, report_);
         if (!cell.figure.has_amount()) {
-            text.empty() ? worksheet_write_blank(sheet_, row, column, text_) : worksheet_write_string(sheet_, row, column, text.c_str(), text_);
+            check(text.empty() ? worksheet_write_blank(sheet_, row, column, text_)
+                               : worksheet_write_string(sheet_, row, column, text.c_str(), text_));
             return;
         }
         if (std::abs(cell.figure.amount.cents()) >= largest_exact_cents) {
-            worksheet_write_string(sheet_, row, column, text.c_str(), text_);
+            check(worksheet_write_string(sheet_, row, column, text.c_str(), text_));
             return;
         }
         const auto point = text.find('.');
         const auto decimals = point == std::string::npos ? 0 : text.size() - point - 1;
-        auto* format = amounts_[std::clamp<std::size_t>(decimals, 2, 6) - 2];
-        if (cell.origin == model::Origin::computed && decimals <= 2)
-            format = computed_;
-        worksheet_write_number(sheet_, row, column, std::strtod(text.c_str(), nullptr), format);
+        const auto& formats = cell.origin == model::Origin::computed ? computed_ : amounts_;
+        auto* format = formats[std::clamp(decimals, least_decimals, most_decimals) - least_decimals];
+        check(worksheet_write_number(sheet_, row, column, std::strtod(text.c_str(), nullptr), format));
     }
 
+    /// Columns of the blocks that a footer spans: each amount in the last column
+    /// that shows it, the name over those before the first amount.
     lxw_row_t write_footer(std::size_t index, lxw_row_t row)
     {
         const auto& form = report_.forms->tables[index];
-        const auto& table = report_.tables[index];
         lxw_col_t left = 0;
         std::size_t block = 0;
         for (const auto& footer : form.footer) {
-            std::size_t width = 0;
-            for (int i = 0; i < footer.blocks; ++i)
-                width += form.blocks[block++].columns.size();
-            const auto last = static_cast<lxw_col_t>(left + width - 1);
-            merge(row, left, row, static_cast<lxw_col_t>(last - 1), footer.name);
-            if (const auto found = table.find_row(footer.key))
-                for (const auto& column : form.blocks[block - 1].columns)
+            std::map<int, lxw_col_t> amounts;
+            auto right = left;
+            for (int i = 0; i < footer.blocks && block < form.blocks.size(); ++i)
+                for (const auto& column : form.blocks[block++].columns) {
                     if (column.amount_index >= 0)
-                        write_cell(table.at(*found, static_cast<std::size_t>(column.amount_index)), row, last);
-            left = static_cast<lxw_col_t>(last + 1);
+                        amounts[column.amount_index] = right;
+                    ++right;
+                }
+            write_footer_row(footer, report_.tables[index], row, left, right, amounts);
+            left = right;
         }
         return form.footer.empty() ? row : row + 1;
+    }
+
+    void write_footer_row(const model::FooterRow& footer, const model::Table& table, lxw_row_t row, lxw_col_t left, lxw_col_t right,
+                          const std::map<int, lxw_col_t>& amounts)
+    {
+        auto name_end = right;
+        for (const auto& [amount, column] : amounts)
+            name_end = std::min(name_end, column);
+        if (name_end > left)
+            merge(row, left, row, static_cast<lxw_col_t>(name_end - 1), footer.name, head_);
+        for (auto column = name_end; column < right; ++column)
+            check(worksheet_write_blank(sheet_, row, column, text_));
+        const auto found = table.find_row(footer.key);
+        for (const auto& [amount, column] : amounts)
+            if (found)
+                write_cell(table.at(*found, static_cast<std::size_t>(amount)), row, column);
     }
 
     void set_layout(const model::TableForm& form, lxw_row_t heads, lxw_row_t body)
@@ -281,11 +328,11 @@ private:
         for (const auto& block : form.blocks)
             for (const auto& c : block.columns) {
                 const double width = c.role == model::ColumnRole::name ? 34 : c.role == model::ColumnRole::line ? 6 : 14;
-                worksheet_set_column(sheet_, column, column, width, nullptr);
+                check(worksheet_set_column(sheet_, column, column, width, nullptr));
                 ++column;
             }
         worksheet_freeze_panes(sheet_, body, 0);
-        worksheet_repeat_rows(sheet_, heads, body - 1);
+        check(worksheet_repeat_rows(sheet_, heads, body - 1));
         worksheet_set_paper(sheet_, 9);
         if (form.orientation == model::Orientation::landscape)
             worksheet_set_landscape(sheet_);
@@ -294,9 +341,11 @@ private:
 
     void write_remarks()
     {
-        sheet_ = workbook_add_worksheet(book_, "说明");
-        worksheet_set_column(sheet_, 0, 0, 16, nullptr);
-        worksheet_set_column(sheet_, 1, 1, 90, nullptr);
+        sheet_ = add_sheet("说明");
+        if (!sheet_)
+            return;
+        check(worksheet_set_column(sheet_, 0, 0, 16, nullptr));
+        check(worksheet_set_column(sheet_, 1, 1, 90, nullptr));
         const std::vector<std::pair<std::string, std::string>> remarks = {
             {"报告", report_title(department_, report_)},
             {"公开单位", department_.name},
@@ -308,12 +357,15 @@ private:
         };
         lxw_row_t row = 0;
         for (const auto& [name, text] : remarks) {
-            worksheet_write_string(sheet_, row, 0, name.c_str(), plain_);
-            worksheet_write_string(sheet_, row++, 1, text.c_str(), plain_);
+            check(worksheet_write_string(sheet_, row, 0, name.c_str(), plain_));
+            check(worksheet_write_string(sheet_, row++, 1, text.c_str(), plain_));
         }
     }
 
-    static constexpr const char* number_formats[5] = {"#,##0.00", "#,##0.000", "#,##0.0000", "#,##0.00000", "#,##0.000000"};
+    static constexpr std::size_t least_decimals = 2;
+    static constexpr std::size_t most_decimals = 10;  // of 亿元 down to 分
+    using AmountFormats = std::array<lxw_format*, most_decimals - least_decimals + 1>;
+
     const model::Department& department_;
     const model::Report& report_;
     lxw_workbook* book_ = nullptr;
@@ -323,8 +375,10 @@ private:
     lxw_format* total_ = nullptr;
     lxw_format* title_ = nullptr;
     lxw_format* plain_ = nullptr;
-    lxw_format* computed_ = nullptr;
-    lxw_format* amounts_[5] = {};
+    AmountFormats computed_{};
+    AmountFormats amounts_{};
+    lxw_error error_ = LXW_NO_ERROR;
+    std::string place_;  ///< the sheet being written
 };
 
 }  // namespace

@@ -125,3 +125,65 @@ TEST_CASE("the data package lists each CSV with size and digest")
     CHECK(resource["schema"]["fields"].size() == 6);
     CHECK(resource["schema"]["missingValues"] == nlohmann::json({"", "—", "不适用"}));
 }
+
+TEST_CASE("XLSX: a table's number that cannot name a sheet is changed or refused, never a crash")
+{
+    Fixture fixture;
+    fixture.forms.tables[0].number = "公开05表/续";
+    const auto changed = pages::workbook(fixture.department, fixture.report);
+    REQUIRE(changed.ok());
+    CHECK(part_of(*changed, "xl/workbook.xml").find("name=\"公开05表_续\"") != std::string::npos);
+    for (const auto& number : {std::string("公开01表"), std::string("说明"), std::string(32, 'a')}) {
+        fixture.forms.tables[0].number = number;
+        const auto refused = pages::workbook(fixture.department, fixture.report);
+        REQUIRE_FALSE(refused.ok());
+        CHECK(refused.failures()[0].code == "D-XLSX");
+    }
+}
+
+TEST_CASE("XLSX: a text longer than a cell holds is an error, not a missing cell")
+{
+    Fixture fixture;
+    fixture.report.tables[0].rows[1].name = std::string(32'768, 'x');
+    const auto book = pages::workbook(fixture.department, fixture.report);
+    REQUIRE_FALSE(book.ok());
+    CHECK(book.failures()[0].message.find("公开05表") != std::string::npos);
+}
+
+TEST_CASE("XLSX: each figure of a footer row, and all decimals of 亿元")
+{
+    Fixture fixture;
+    fixture.forms.unit = decimal::Unit::hundred_million_yuan;
+    fixture.report.unit = fixture.forms.unit;
+    fixture.report.tables[0].cells[0] = Fixture::amount(12'345'678, 10);
+    const auto book = pages::workbook(fixture.department, fixture.report);
+    REQUIRE(book.ok());
+    CHECK(part_of(*book, "xl/styles.xml").find("#,##0.0000000000\"") != std::string::npos);
+    const auto sheet = part_of(*book, "xl/worksheets/sheet2.xml");
+    CHECK(sheet.find("<mergeCell ref=\"A8:B8\"/>") != std::string::npos);
+    CHECK(sheet.find("<v>0.0001</v></c><c r=\"D8\"") != std::string::npos);
+    CHECK(sheet.find("<c r=\"F8\"") != std::string::npos);
+}
+
+TEST_CASE("XLSX: a computed figure is italic whatever its decimals")
+{
+    Fixture fixture;
+    const auto italics = [&](model::Origin origin) {
+        fixture.report.tables[0].cells[1] = Fixture::amount(537'827'000, 3, origin);
+        const auto book = pages::workbook(fixture.department, fixture.report);
+        REQUIRE(book.ok());
+        const auto styles = part_of(*book, "xl/styles.xml");
+        return styles.find("<i/>") != std::string::npos;
+    };
+    CHECK(italics(model::Origin::computed));
+    CHECK_FALSE(italics(model::Origin::written));
+}
+
+TEST_CASE("the data package names the economic classification where a table has its codes")
+{
+    Fixture fixture;
+    fixture.forms.tables[0].blocks[0].columns[0].path = {"经济分类科目编码"};
+    const auto json = nlohmann::json::parse(pages::data_package(fixture.department, fixture.report, {{0, "05.csv", 1, "a"}, {1, "01.csv", 1, "a"}}));
+    CHECK(json["resources"][0]["schema"]["fields"][1]["columnType"] == "economic-classification:generic:code");
+    CHECK(json["resources"][1]["schema"]["fields"][1]["columnType"] == "functional-classification:generic:code");
+}
