@@ -7,6 +7,7 @@
 #include <variant>
 #include <vector>
 
+#include "decimal/decimal.hpp"
 #include "decimal/money.hpp"
 
 namespace gongkai::chart {
@@ -78,5 +79,25 @@ struct StructureChart {
 /// remainder), "<0.1%" for a tiny share. Refused: a negative part, a whole that
 /// is not positive, or a sum that misses it by more than the tolerance.
 Result draw(const StructureChart& chart);
+
+/// A project in a summary of self-evaluations.
+struct RateItem {
+    std::string label;
+    std::optional<decimal::Decimal> rate;  ///< of execution, in percent: 98.8; nullopt: not published
+    std::string rate_text;                 ///< as printed: 98.8%; empty: made from the rate
+    std::string score_text;                ///< as printed; empty: not published
+};
+
+/// Rates of execution (执行率) and scores (得分).
+struct RateChart {
+    std::string id;
+    std::string title;
+    std::vector<RateItem> items;  ///< 1 to 40
+};
+
+/// A bar for each item in the order given, on an axis from 0 to 100 % that longer bars extend to
+/// 300 % at most; beyond it the bar is cut and ends in an arrow. Refused: no item, more than
+/// 40, or none with a rate.
+Result draw(const RateChart& chart);
 
 }  // namespace gongkai::chart

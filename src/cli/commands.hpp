@@ -8,4 +8,14 @@ namespace gongkai::cli {
 int build_command(const build::Options& options);
 int check_command(const build::Options& options);
 
+/// What gongkai new is asked for.
+struct NewReport {
+    std::string department;  ///< folder below content/
+    int year = 0;
+    std::string kind;        ///< budget, final, performance
+    std::string scope;       ///< last part of the file name, or empty
+};
+
+int new_command(const build::Options& options, const NewReport& wanted);
+
 }  // namespace gongkai::cli

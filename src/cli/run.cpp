@@ -12,7 +12,7 @@
 namespace gongkai::cli {
 namespace {
 
-using Command = int (*)(const build::Options&);
+using Command = std::function<int(const build::Options&)>;
 
 /// Adds a command with the options that all share.
 CLI::App* add_command(CLI::App& app, const std::string& name, const std::string& description, const std::string& example,
@@ -25,7 +25,7 @@ CLI::App* add_command(CLI::App& app, const std::string& name, const std::string&
     return command;
 }
 
-int run_safely(Command command, const build::Options& options)
+int run_safely(const Command& command, const build::Options& options)
 {
     try {
         return command(options);
@@ -47,6 +47,14 @@ int run(int argc, char** argv)
     auto* build = add_command(app, "build", "生成网站", "gongkai build --output /tmp/site", options);
     build->add_option("--output", options.output, "输出文件夹（相对于 --source）")->capture_default_str();
     auto* check = add_command(app, "check", "检查内容，不写文件", "gongkai check --source .", options);
+    NewReport wanted;
+    auto* create = add_command(app, "new", "为一个部门新建报告的填写模板", "gongkai new jiangan-zuzhibu 2024 final", options);
+    create->add_option("department", wanted.department, "部门的文件夹名；没有的一并新建")->required();
+    create->add_option("year", wanted.year, "年份")->required()->check(CLI::Range(1990, 2200));
+    create->add_option("kind", wanted.kind, "种类：budget 预算、final 决算、performance 绩效")
+        ->required()
+        ->check(CLI::IsMember({"budget", "final", "performance"}));
+    create->add_option("--scope", wanted.scope, "同年同类不止一份时，文件名的后缀，如 benji");
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& problem) {
@@ -54,6 +62,8 @@ int run(int argc, char** argv)
         app.exit(problem);
         return is_help ? done : wrong_usage;
     }
+    if (create->parsed())
+        return run_safely([&](const build::Options& o) { return new_command(o, wanted); }, options);
     return run_safely(check->parsed() ? check_command : build_command, options);
 }
 

@@ -6,10 +6,11 @@
 //     items      = item { ("+" | "-") item }, where "…" stands for the items between its neighbours
 //
 // A selector is 27行, 合计行, 各行, 各类行, 3栏 or several of them written together
-// (1栏各行). After a bracket, 行 or 栏 says what the items are.
+// (1栏各行). A column without 栏次 is called by its label, as a word of its own: 合计行 基本支出栏. After a bracket, 行 or 栏 says what the items are.
 
 #include <algorithm>
 #include <charconv>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -39,7 +40,7 @@ bool is_ellipsis_item(std::string_view item) { return item == "…"; }
 
 struct Selection {
     std::optional<std::string> row;
-    std::optional<int> column;
+    std::optional<std::string> column;  ///< 栏次 or label
     std::optional<Iteration> iteration;
 };
 
@@ -141,25 +142,29 @@ private:
         return {{1, reference(table, selection, start)}};
     }
 
-    bool starts_table(std::string_view word) const
+    /// The table whose number begins the word: the longest, since 表1 begins 表10 too.
+    std::optional<std::size_t> table_at(std::string_view word) const
     {
-        return std::any_of(forms_.tables.begin(), forms_.tables.end(),
-                           [&](const model::TableForm& form) { return word.starts_with(form.number); });
+        std::optional<std::size_t> found;
+        for (std::size_t i = 0; i < forms_.tables.size(); ++i)
+            if (word.starts_with(forms_.tables[i].number) &&
+                (!found || forms_.tables[i].number.size() > forms_.tables[*found].number.size()))
+                found = i;
+        return found;
     }
+
+    bool starts_table(std::string_view word) const { return table_at(word).has_value(); }
 
     /// Takes a table's number off the front of the current word.
     std::size_t table_name()
     {
         auto& token = tokens_[position_];
-        for (std::size_t i = 0; token.kind == TokenKind::word && i < forms_.tables.size(); ++i) {
-            const auto& number = forms_.tables[i].number;
-            if (!token.text.starts_with(number))
-                continue;
-            token.text.remove_prefix(number.size());
-            token.offset += number.size();
+        if (const auto table = token.kind == TokenKind::word ? table_at(token.text) : std::nullopt) {
+            token.text.remove_prefix(forms_.tables[*table].number.size());
+            token.offset += forms_.tables[*table].number.size();
             if (token.text.empty())
                 ++position_;
-            return i;
+            return *table;
         }
         if (!home_)
             fail(token, fmt::format("“{}”之前应写明表号", token.text), "如“公开01表 收入总计行 1栏”");
@@ -182,12 +187,13 @@ private:
             selection.iteration = Iteration::each_row;
         if (const auto digits = std::min(rest.find_first_not_of("0123456789"), rest.size());
             digits > 0 && rest.substr(digits).starts_with("栏")) {
-            selection.column = integer(rest.substr(0, digits));
+            selection.column = std::string(rest.substr(0, digits));
             rest.remove_prefix(digits + std::string_view("栏").size());
         } else if (take_suffix("栏")) {
+            // 合计行2栏 holds a row as well; a column's label stands by itself.
             const auto digits_from = rest.find_last_not_of("0123456789");
-            const auto start = digits_from == std::string_view::npos ? 0 : digits_from + 1;
-            selection.column = integer(rest.substr(start));
+            const auto start = digits_from == std::string_view::npos || digits_from + 1 == rest.size() ? 0 : digits_from + 1;
+            selection.column = std::string(rest.substr(start));
             rest = rest.substr(0, start);
         }
         if (take_suffix("行"))
@@ -216,7 +222,7 @@ private:
             if (is_rows)
                 selection.row = item.text;
             else
-                selection.column = integer(item.text);
+                selection.column = item.text;
             terms.push_back({item.sign, reference(table, selection, item.token.text.empty() ? start : item.token)});
         }
         return terms;
@@ -305,18 +311,27 @@ private:
         return result;
     }
 
-    int column_index(std::size_t table, int number, const Token& token) const
+    /// A column by 栏次, by label (小计) or by the end of its labels (本年收入/小计).
+    int column_index(std::size_t table, const std::string& name, const Token& token) const
     {
+        std::set<int> found;
         std::vector<std::string> known;
         for (const auto& block : forms_.tables[table].blocks)
             for (const auto& column : block.columns) {
-                if (column.amount_index >= 0 && column.number == std::to_string(number))
+                if (column.amount_index < 0)
+                    continue;
+                if ((!column.number.empty() && column.number == name) || (!column.key.empty() && column.key == name))
                     return column.amount_index;
-                if (column.amount_index >= 0)
-                    known.push_back(column.number);
+                if (("/" + fmt::format("{}", fmt::join(column.path, "/"))).ends_with("/" + name))
+                    found.insert(column.amount_index);
+                known.push_back(column.number.empty() ? column.label() : column.number);
             }
-        fail(token, fmt::format("{}没有第 {} 栏", forms_.tables[table].number, number),
-             fmt::format("该表的栏次：{}", fmt::join(known, "、")));
+        if (found.size() == 1)
+            return *found.begin();
+        if (!found.empty())
+            fail(token, fmt::format("{}不止一栏叫“{}”", forms_.tables[table].number, name), fmt::format("写上一级栏目，如“上级/{}栏”", name));
+        fail(token, fmt::format("{}没有“{}”栏", forms_.tables[table].number, name),
+             fmt::format("该表的栏：{}", fmt::join(known, "、")));
     }
 
     int only_column(std::size_t table) const { return forms_.tables[table].amount_columns == 1 ? 0 : -1; }
@@ -327,6 +342,8 @@ private:
         std::vector<std::string> known;
         for (const auto& block : form.blocks) {
             if (block.classification != model::Classification::none && (model::level_of(key) > 0 || key == block.total_name))
+                return;
+            if (block.is_list && key == block.total_name)
                 return;
             for (const auto& row : block.fixed_rows) {
                 if (row.key == key || row.line == key || row.code == key)

@@ -9,6 +9,7 @@
 #include "load/fields.hpp"
 #include "load/load.hpp"
 #include "load/report_loader.hpp"
+#include "load/sheet_loader.hpp"
 
 namespace gongkai::load {
 namespace {
@@ -53,6 +54,34 @@ std::string report_slug(std::string_view file_name)
     return {};
 }
 
+/// <report>/<name>.yaml: a form of one page that belongs to a report.
+struct SheetFile {
+    const base::SourceFile* file;
+    std::string report;
+    std::string slug;
+};
+
+void add_sheet(const SheetFile& sheet, bool has_report, model::Department& department, Diagnostics& problems)
+{
+    if (!has_report) {
+        problems.push_back(base::error("C-SHEET", {sheet.file, 0, 1},
+                                       fmt::format("文件夹“{}”没有对应的报告 {}.yaml", sheet.report, sheet.report),
+                                       "单页表放在与报告同名的文件夹中"));
+        return;
+    }
+    if (!is_address(sheet.slug)) {
+        problems.push_back(base::error("C-SHEET", {sheet.file, 0, 1}, fmt::format("文件名“{}”不能作网址", sheet.slug),
+                                       "只用小写字母、数字和连字符，如 01-rencai.yaml"));
+        return;
+    }
+    const auto report = std::find_if(department.reports.begin(), department.reports.end(),
+                                     [&](const model::Report& candidate) { return candidate.slug == sheet.report; });
+    if (report == department.reports.end())
+        return;  // the report itself could not be read: said already
+    if (auto loaded = load_sheet(*sheet.file, sheet.slug, *report, problems))
+        report->sheets.push_back(std::move(*loaded));
+}
+
 }  // namespace
 
 std::vector<std::string> department_folders(const base::SourceTree& files, Diagnostics& problems)
@@ -94,10 +123,15 @@ model::Department load_department(const std::string& folder, const base::SourceT
     else
         problems.insert(problems.end(), root.failures().begin(), root.failures().end());
     std::map<std::string, const base::SourceFile*> by_slug;
+    std::vector<SheetFile> sheets;
     for (const auto* file : files.under(path)) {
         const auto slug = report_slug(std::string_view(file->path).substr(path.size() + 1));
         if (slug.empty() || slug == "department")
             continue;
+        if (const auto slash = slug.find('/'); slash != std::string::npos) {
+            sheets.push_back({file, slug.substr(0, slash), slug.substr(slash + 1)});
+            continue;
+        }
         const auto [other, is_new] = by_slug.try_emplace(slug, file);
         if (!is_new) {
             problems.push_back(base::error("C-ADDRESS", {file, 0, 1},
@@ -108,6 +142,8 @@ model::Department load_department(const std::string& folder, const base::SourceT
         if (auto report = load_report(*file, slug, department, files, shared, problems))
             department.reports.push_back(std::move(*report));
     }
+    for (const auto& sheet : sheets)
+        add_sheet(sheet, by_slug.contains(sheet.report), department, problems);
     std::sort(department.reports.begin(), department.reports.end(), [](const auto& a, const auto& b) {
         return std::make_tuple(-a.year, std::string_view(a.slug)) < std::make_tuple(-b.year, std::string_view(b.slug));
     });

@@ -34,6 +34,8 @@ public:
                 facts.members[member.key] = {group(value, member), value ? value->span : base::Span{}};
             else if (member.type == FactType::money_by_code || member.type == FactType::text_by_code)
                 facts.members[member.key] = {by_code(value, member), value ? value->span : base::Span{}};
+            else if (member.type == FactType::texts)
+                facts.members[member.key] = {texts(value, member), value ? value->span : base::Span{}};
             else if (value)
                 leaf(*value, member, facts);
         }
@@ -47,16 +49,16 @@ private:
         auto& fact = facts.members[form.key];
         fact.span = node.span;
         if (form.type == FactType::money)
-            fact.value = money(node);
+            fact.value = money(node, form);
         else if (form.type == FactType::count)
             fact.value = count(node, form);
         else
             fact.value = scalar_text(node, form.key, problems_);
     }
 
-    model::Figure money(const Node& node)
+    model::Figure money(const Node& node, const FactForm& form)
     {
-        const auto figure = read_figure(node, unit_, problems_);
+        const auto figure = read_figure(node, decimal::parse_unit(form.unit).value_or(unit_), problems_);
         return figure ? figure->figure : model::Figure{};
     }
 
@@ -92,10 +94,20 @@ private:
             auto& fact = facts.members[key.text];
             fact.span = value.span;
             if (form.type == FactType::money_by_code)
-                fact.value = money(value);
+                fact.value = money(value, form);
             else
                 fact.value = scalar_text(value, key.text, problems_);
         }
+        return facts;
+    }
+
+    FactGroup texts(const Node* node, const FactForm& form)
+    {
+        FactGroup facts;
+        if (node && node->kind != NodeKind::mapping)
+            problems_.push_back(base::error("Y-TYPE", node->span, fmt::format("{}应按名称书写", form.label), "每行一个“名称: 内容”"));
+        for (std::size_t i = 0; node && i + 1 < node->items.size(); i += 2)
+            facts.members[node->items[i].text] = {scalar_text(node->items[i + 1], form.key, problems_), node->items[i + 1].span};
         return facts;
     }
 

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "load/fields.hpp"
+#include "load/sheet_form_loader.hpp"
 #include "load/table_form_loader.hpp"
 
 namespace gongkai::load {
@@ -59,20 +60,22 @@ model::SectionForm read_section(const Node& node, Diagnostics& problems)
     return section;
 }
 
-model::PartForm read_part(const Node& node, Diagnostics& problems)
+/// Puts the keys of a set over those of the set that it extends.
+Node overlaid(Node base, const Node& over)
 {
-    Fields fields(node, "部分", problems);
-    model::PartForm part;
-    part.id = fields.required_text("id");
-    part.title = fields.required_text("title");
-    if (fields.boolean("tables").value_or(false))
-        part.content = model::PartContent::tables;
-    if (fields.boolean("glossary").value_or(false))
-        part.content = model::PartContent::glossary;
-    for (const auto& section : fields.list("sections"))
-        part.sections.push_back(read_section(section, problems));
-    fields.finish();
-    return part;
+    for (std::size_t i = 0; i + 1 < over.items.size(); i += 2) {
+        auto place = std::size_t{0};
+        while (place < base.items.size() && base.items[place].text != over.items[i].text)
+            place += 2;
+        if (place < base.items.size()) {
+            base.items[place + 1] = over.items[i + 1];
+        } else {
+            base.items.push_back(over.items[i]);
+            base.items.push_back(over.items[i + 1]);
+        }
+    }
+    base.span = over.span;
+    return base;
 }
 
 std::vector<model::FactForm> read_facts(const Node& node, Diagnostics& problems);
@@ -89,7 +92,7 @@ model::FactForm read_fact(const Node& key, const Node& node, Diagnostics& proble
     fact.unit = fields.text("unit");
     if (const auto* difference = fields.get("difference"))
         fact.difference = model::FormulaText{scalar_text(*difference, "difference", problems), difference->span};
-    const auto type = fields.choice("type", {"group", "money", "count", "text", "money_by_code", "text_by_code"});
+    const auto type = fields.choice("type", {"group", "money", "count", "text", "money_by_code", "text_by_code", "texts"});
     const auto* members = fields.get("members");
     fact.type = members ? model::FactType::group : static_cast<model::FactType>(type.value_or(3));
     if (members)
@@ -113,16 +116,20 @@ public:
 
     base::Result<std::unique_ptr<const model::FormSet>> read()
     {
-        auto root = parse_yaml(file_);
+        auto root = extended(file_, 0);
         if (!root)
-            return root.failures();
+            return std::move(problems_);
         auto set = std::make_unique<model::FormSet>();
         set->span = {&file_, 0, 1};
         set->facts.type = model::FactType::group;
         Fields fields(*root, "表样集", problems_);
         read_head(fields, *set);
+        fields.get("extends");
         for (const auto& table : fields.list("tables"))
             read_table(table, *set);
+        for (const auto& sheet : fields.list("sheets"))
+            if (const auto form = named_yaml(sheet))
+                set->sheets.push_back(read_sheet_form(*form, problems_));
         if (const auto* facts = fields.get("facts"))
             read_facts_file(*facts, *set);
         read_contents(fields, *set);
@@ -147,6 +154,7 @@ private:
             Fields place(*scope, "applies_to", problems_);
             set.province = place.text("province");
             set.city = place.text("city");
+            set.district = place.text("district");
             const auto years = place.texts("years");
             if (years.size() == 2) {
                 set.first_year = std::atoi(years[0].c_str());
@@ -158,13 +166,33 @@ private:
         }
     }
 
+    /// A set file laid over the one that it extends, and so on.
+    std::optional<Node> extended(const base::SourceFile& file, int depth)
+    {
+        auto root = parse_yaml(file);
+        if (!root) {
+            problems_.insert(problems_.end(), root.failures().begin(), root.failures().end());
+            return std::nullopt;
+        }
+        const auto* base = root->find("extends");
+        if (!base || base->is_null())
+            return std::move(*root);
+        if (depth == 8) {
+            problems_.push_back(base::error("F-SET", base->span, "extends 层数太多", "请检查是否互相引用"));
+            return std::nullopt;
+        }
+        const auto* base_file = named_file(*base);
+        auto below = base_file ? extended(*base_file, depth + 1) : std::nullopt;
+        return below ? std::optional(overlaid(std::move(*below), *root)) : std::nullopt;
+    }
+
     const base::SourceFile* named_file(const Node& node)
     {
-        const auto path = resolve_path(file_.path, scalar_text(node, "path", problems_));
+        const auto path = resolve_path(node.span.file->path, scalar_text(node, "path", problems_));
         const auto* file = path ? files_.find(*path) : nullptr;
         if (!file)
             problems_.push_back(base::error("F-FILE", node.span, fmt::format("找不到文件“{}”", node.text),
-                                            fmt::format("路径相对于 {} 所在的文件夹", file_.path)));
+                                            fmt::format("路径相对于 {} 所在的文件夹", node.span.file->path)));
         return file;
     }
 
@@ -194,9 +222,10 @@ private:
 
     void read_contents(Fields& fields, model::FormSet& set)
     {
-        const auto folder = fields.text("narrative");
+        const auto* folder = fields.get("narrative");
         for (const auto& part : fields.list("parts"))
-            set.parts.push_back(read_part(part, problems_));
+            set.parts.push_back(read_part(part, set));
+        place_other_tables(set);
         for (auto& part : set.parts)
             for (auto& section : part.sections)
                 if (!section.template_name.empty())
@@ -208,12 +237,47 @@ private:
             set.charts.push_back(read_chart(chart, problems_));
     }
 
-    void name_template(const std::string& folder, model::SectionForm& section)
+    /// tables: [表名…] takes those; tables: true takes all that no part names.
+    model::PartForm read_part(const Node& node, const model::FormSet& set)
     {
-        const auto path = resolve_path(file_.path, folder + "/" + section.template_name);
+        Fields fields(node, "部分", problems_);
+        model::PartForm part;
+        part.id = fields.required_text("id");
+        part.title = fields.required_text("title");
+        for (const auto& section : fields.list("sections"))
+            part.sections.push_back(read_section(section, problems_));
+        const auto* tables = fields.get("tables");
+        if (tables && tables->kind == NodeKind::sequence) {
+            for (const auto& number : fields.texts("tables"))
+                if (const auto index = set.find_table(number))
+                    part.tables.push_back(*index);
+                else
+                    problems_.push_back(base::error("F-FORM", tables->span, fmt::format("没有“{}”", number)));
+        } else if (fields.boolean("tables").value_or(false)) {
+            takes_other_tables_ = set.parts.size();
+        }
+        part.has_sheets = fields.boolean("sheets").value_or(false);
+        part.has_glossary = fields.boolean("glossary").value_or(false);
+        fields.finish();
+        return part;
+    }
+
+    void place_other_tables(model::FormSet& set)
+    {
+        std::set<std::size_t> named;
+        for (const auto& part : set.parts)
+            named.insert(part.tables.begin(), part.tables.end());
+        for (std::size_t i = 0; i < set.tables.size(); ++i)
+            if (!named.contains(i) && takes_other_tables_)
+                set.parts[*takes_other_tables_].tables.push_back(i);
+    }
+
+    void name_template(const Node* folder, model::SectionForm& section)
+    {
+        const auto path = folder ? resolve_path(folder->span.file->path, folder->text + "/" + section.template_name) : std::nullopt;
         if (!path || !files_.find(*path))
             problems_.push_back(base::error("F-FILE", section.span, fmt::format("找不到情况说明模板“{}”", section.template_name),
-                                            fmt::format("应在 {} 中", folder)));
+                                            fmt::format("应在 {} 中", folder ? folder->text : "narrative 所指的文件夹")));
         else  // templates are known by their path below templates/
             section.template_name = path->substr(std::string_view("templates/").size());
     }
@@ -225,6 +289,9 @@ private:
         for (const auto& table : set.tables)
             if (!numbers.insert(table.number).second || !ids.insert(table.id).second)
                 problems_.push_back(base::error("F-FORM", table.span, fmt::format("表号“{}”重复", table.number)));
+        for (const auto& sheet : set.sheets)
+            if (!ids.insert(sheet.id).second)
+                problems_.push_back(base::error("F-FORM", sheet.span, fmt::format("单页表样的 id“{}”重复", sheet.id)));
         for (const auto& part : set.parts)
             for (const auto& section : part.sections)
                 for (const auto& chart : section.charts)
@@ -234,6 +301,7 @@ private:
 
     const base::SourceFile& file_;
     const base::SourceTree& files_;
+    std::optional<std::size_t> takes_other_tables_;  ///< index of the part with tables: true
     Diagnostics problems_;
 };
 

@@ -39,12 +39,6 @@ std::optional<ReportName> parse_name(const std::string& slug)
     return ReportName{date->year, kind};
 }
 
-bool applies(const FormSet& set, const ReportName& name, const model::Department& department)
-{
-    return set.kind == name.kind && set.first_year <= name.year && name.year <= set.last_year &&
-           (set.province.empty() || set.province == department.province) &&
-           (set.city.empty() || set.city == department.city);
-}
 
 class ReportReader {
 public:
@@ -85,10 +79,12 @@ private:
         const auto* wanted = fields.get("form_set");
         std::vector<std::string> known;
         for (const auto& set : shared_.form_sets) {
-            if (wanted ? set->id == wanted->text : applies(*set, name, department_))
+            if (wanted && set->id == wanted->text)
                 return set.get();
             known.push_back(set->id);
         }
+        if (const auto* set = wanted ? nullptr : model::form_set_in_force(shared_, department_, name.year, name.kind))
+            return set;
         if (wanted) {
             const auto near = base::nearest(wanted->text, known);
             problems_.push_back(base::error("F-SET", wanted->span, fmt::format("没有表样集“{}”", wanted->text),
@@ -142,7 +138,7 @@ private:
     void read_tables(Fields& fields, Report& report)
     {
         const Node nothing;
-        const auto* node = fields.require("tables");
+        const auto* node = report.forms->tables.empty() ? fields.get("tables") : fields.require("tables");
         Fields tables(node ? *node : nothing, "tables", problems_);
         const auto* statements_node = fields.get("statements");
         Fields statements(statements_node ? *statements_node : nothing, "statements", problems_);

@@ -24,6 +24,16 @@ std::optional<Node> read_yaml(const base::SourceTree& files, std::string_view pa
     return std::nullopt;
 }
 
+void read_policy(const Node& node, model::PersonalDataPolicy& policy, Diagnostics& problems)
+{
+    Fields fields(node, "personal_data", problems);
+    if (const auto names = fields.choice("names", {"omit", "show"}))
+        policy.names = *names == 0 ? model::Disclosure::omit : model::Disclosure::show;
+    if (const auto telephones = fields.choice("telephones", {"omit", "mask", "show"}))
+        policy.telephones = static_cast<model::Disclosure>(*telephones);
+    fields.finish();
+}
+
 model::SiteSettings read_settings(const Node& root, Diagnostics& problems)
 {
     Fields fields(root, "site.yaml", problems);
@@ -43,6 +53,8 @@ model::SiteSettings read_settings(const Node& root, Diagnostics& problems)
     settings.contact = fields.text("contact");
     settings.error_report_url = fields.text("error_report_url");
     settings.description = fields.text("description");
+    if (const auto* policy = fields.get("personal_data"))
+        read_policy(*policy, settings.personal_data, problems);
     fields.finish();
     if (!settings.base_url.empty() && !settings.base_url.starts_with("https://") && !settings.base_url.starts_with("http://"))
         problems.push_back(base::error("Y-URL", root.find("base_url")->span, "base_url 应以 https:// 开头",
@@ -84,6 +96,18 @@ model::CodeList read_codes(const Node& root, Diagnostics& problems)
         codes.add(key.text, std::move(names));
     }
     return codes;
+}
+
+void read_explanations(const Node& root, model::Classifications& classifications, Diagnostics& problems)
+{
+    for (std::size_t i = 0; i + 1 < root.items.size(); i += 2) {
+        const auto& code = root.items[i];
+        if (classifications.functional.contains(code.text))
+            classifications.explanations[code.text] = scalar_text(root.items[i + 1], code.text, problems);
+        else
+            problems.push_back(base::error("F-CODE", code.span, fmt::format("科目说明：没有科目编码“{}”", code.text),
+                                           "请核对编码，或先加入 functional.yaml"));
+    }
 }
 
 std::vector<model::Term> read_glossary(const Node& root, Diagnostics& problems)
@@ -135,6 +159,8 @@ model::Site load_shared(const base::SourceTree& files, Diagnostics& problems)
         site.classifications.functional = read_codes(*root, problems);
     if (const auto root = read_yaml(files, "content/classification/economic.yaml", problems))
         site.classifications.economic = read_codes(*root, problems);
+    if (const auto root = read_yaml(files, "content/classification/explanations.yaml", problems))
+        read_explanations(*root, site.classifications, problems);
     if (const auto root = read_yaml(files, "content/glossary.yaml", problems))
         site.glossary = read_glossary(*root, problems);
     load_form_sets(files, site, problems);

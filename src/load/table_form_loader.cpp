@@ -21,10 +21,15 @@ void read_columns(const Node& node, const std::vector<std::string>& outer, std::
     const auto& children = fields.list("columns");
     for (const auto& child : children)
         read_columns(child, path, columns, problems);
-    const auto role = fields.choice("role", {"amount", "name", "code", "line"});
-    const auto number = fields.text("number");
+    model::Column column;
+    column.path = path;
+    column.role = static_cast<model::ColumnRole>(fields.choice("role", {"amount", "name", "code", "line", "text"}).value_or(0));
+    column.key = fields.text("key");
+    column.number = fields.text("number");
+    column.measure = static_cast<model::Measure>(fields.choice("measure", {"money", "count"}).value_or(0));
+    column.is_summed = fields.boolean("summed").value_or(true);
     if (children.empty())
-        columns.push_back({path, static_cast<model::ColumnRole>(role.value_or(0)), number, -1});
+        columns.push_back(std::move(column));
     fields.finish();
 }
 
@@ -44,6 +49,20 @@ model::FixedRow read_row(const Node& node, Diagnostics& problems)
     return row;
 }
 
+/// rows: {classification: functional, total: 合计} or {list: true, total: 合计}.
+void read_open_rows(const Node& node, model::Block& block, Diagnostics& problems)
+{
+    Fields rows(node, "rows", problems);
+    const auto kind = rows.choice("classification", {"functional", "economic"});
+    block.is_list = rows.boolean("list").value_or(false);
+    if (kind && block.is_list)
+        problems.push_back(base::error("F-FORM", node.span, "classification 和 list 只能写一个"));
+    if (!block.is_list)
+        block.classification = static_cast<model::Classification>(kind.value_or(0) + 1);
+    block.total_name = block.is_list ? rows.text("total") : rows.required_text("total");
+    rows.finish();
+}
+
 model::Block read_block(const Node& node, Diagnostics& problems)
 {
     Fields fields(node, "表块", problems);
@@ -55,13 +74,15 @@ model::Block read_block(const Node& node, Diagnostics& problems)
         for (const auto& row : rows->items)
             block.fixed_rows.push_back(read_row(row, problems));
     } else if (rows) {
-        Fields classified(*rows, "rows", problems);
-        const auto kind = classified.choice("classification", {"functional", "economic"});
-        block.classification = static_cast<model::Classification>(kind.value_or(0) + 1);
-        block.total_name = classified.required_text("total");
-        classified.finish();
+        read_open_rows(*rows, block, problems);
     }
     fields.finish();
+    int texts = 0;
+    for (auto& column : block.columns)
+        if (column.role == model::ColumnRole::text)
+            column.text_index = texts++;
+    if (texts > 0 && !block.is_list)
+        problems.push_back(base::error("F-FORM", node.span, "文字栏（role: text）只能用于逐项填写的表", "rows 写作“{list: true}”"));
     return block;
 }
 
@@ -185,6 +206,9 @@ model::TableForm read_table_form(const Node& root, Diagnostics& problems)
     read_footer(fields, form, problems);
     form.notes = fields.texts("notes");
     form.empty_statement = fields.text("empty_statement");
+    if (const auto unit = fields.choice("unit", {"元", "万元", "亿元"}))
+        form.unit = static_cast<decimal::Unit>(*unit);
+    form.is_optional = fields.boolean("optional").value_or(false);
     form.formulas = read_formulas(fields, "formulas", problems);
     read_derivation(fields, form, problems);
     fields.finish();

@@ -46,6 +46,15 @@ Row fixed_row(const model::FixedRow& fixed, int block, const TableContext& conte
     return row;
 }
 
+Row list_total(const Block& block, int index)
+{
+    Row row;
+    row.key = row.name = block.total_name;
+    row.block = index;
+    row.emphasis = true;
+    return row;
+}
+
 Row footer_row(const model::FooterRow& footer)
 {
     Row row;
@@ -56,6 +65,10 @@ Row footer_row(const model::FooterRow& footer)
     row.emphasis = true;
     return row;
 }
+
+/// In the content of a list: its rows, and the rows below one of them.
+constexpr std::string_view list_key = "明细";
+constexpr std::string_view rows_below_key = "下级";
 
 /// Reads the rows of one table.
 class TableReader {
@@ -71,6 +84,8 @@ public:
         table_.span = node.span;
         if (is_single_row())
             read_cells(node, 0);
+        else if (list_block() && node.kind == NodeKind::sequence)
+            read_list(node, *list_block());
         else if (node.kind == NodeKind::mapping)
             for (std::size_t i = 0; i + 1 < node.items.size(); i += 2)
                 read_row(node.items[i], node.items[i + 1]);
@@ -90,8 +105,62 @@ private:
                             [](const Column& column) { return column.role == ColumnRole::name; });
     }
 
+    /// Index of the block whose rows the content lists, or nullopt.
+    std::optional<int> list_block() const
+    {
+        const auto& blocks = context_.form.blocks;
+        const auto found = std::find_if(blocks.begin(), blocks.end(), [](const Block& block) { return block.is_list; });
+        return found == blocks.end() ? std::nullopt : std::optional(static_cast<int>(found - blocks.begin()));
+    }
+
+    void read_list(const Node& list, int block, int level = 1)
+    {
+        for (const auto& item : list.items)
+            if (item.kind == NodeKind::mapping)
+                read_list_row(item, block, level);
+            else
+                problems_.push_back(base::error("Y-TYPE", item.span, fmt::format("{}的每一项应写明各栏", context_.form.number),
+                                                fmt::format("写作“- {{{}: …}}”", context_.form.blocks[static_cast<std::size_t>(block)].columns.front().label())));
+    }
+
+    void read_list_row(const Node& item, int block, int level)
+    {
+        Row row;
+        row.block = block;
+        row.level = level;
+        row.written = true;
+        row.span = item.items.empty() ? item.span : item.items.front().span;
+        const auto index = table_.rows.size();
+        table_.rows.push_back(std::move(row));
+        table_.cells.resize(table_.rows.size() * static_cast<std::size_t>(table_.columns));
+        const Node* below = nullptr;
+        for (std::size_t i = 0; i + 1 < item.items.size(); i += 2) {
+            if (item.items[i].text == rows_below_key)
+                below = &item.items[i + 1];
+            else
+                read_column(item.items[i], item.items[i + 1], index, amount_columns(index));
+        }
+        auto& written = table_.rows[index];
+        written.key = written.code.empty() ? written.name : written.code;
+        if (written.key.empty() && !written.texts.empty())
+            written.key = written.texts.front();
+        if (written.key.empty())
+            written.key = fmt::format("第{}行", index + 1);
+        if (below && below->kind == NodeKind::sequence)
+            read_list(*below, block, level + 1);
+        else if (below && !below->is_null())
+            problems_.push_back(base::error("Y-TYPE", below->span, fmt::format("“{}”应是列表", rows_below_key), "每项前写“- ”"));
+    }
+
     void read_row(const Node& key, const Node& value)
     {
+        if (const auto block = list_block(); block && key.text == list_key) {
+            if (value.kind == NodeKind::sequence)
+                read_list(value, *block);
+            else if (!value.is_null())
+                problems_.push_back(base::error("Y-TYPE", value.span, fmt::format("“{}”应是列表", list_key), "每项前写“- ”"));
+            return;
+        }
         const auto row = find_row(key);
         if (!row)
             return;
@@ -211,14 +280,13 @@ private:
 
     void read_column(const Node& key, const Node& value, std::size_t row, const std::vector<const Column*>& columns)
     {
-        if (is_name_label(key.text, row)) {
-            table_.rows[row].name = scalar_text(value, key.text, problems_);
+        if (write_label(key.text, value, row))
             return;
-        }
         std::vector<const Column*> named;
         std::vector<const Column*> grouped;
         for (const auto* column : columns) {
-            if (column->label() == key.text || (!column->number.empty() && column->number == key.text))
+            if (column->label() == key.text || (!column->number.empty() && column->number == key.text) ||
+                (!column->key.empty() && column->key == key.text))
                 named.push_back(column);
             else if (std::find(column->path.begin(), column->path.end(), key.text) != column->path.end())
                 grouped.push_back(column);
@@ -228,22 +296,42 @@ private:
         else if (!grouped.empty() && value.kind == NodeKind::mapping)
             read_columns(value, row, grouped);
         else
-            report_column(key, columns, !named.empty());
+            report_column(key, row, columns, !named.empty());
     }
 
-    bool is_name_label(const std::string& text, std::size_t row) const
+    /// Takes a value that says something about the row: its name, and in a list
+    /// its code and texts. False if the label is none of these columns'.
+    bool write_label(const std::string& label, const Node& value, std::size_t index)
     {
-        const auto& columns = columns_of(row);
-        return std::any_of(columns.begin(), columns.end(), [&](const Column& column) {
-            return column.role == ColumnRole::name && column.label() == text;
+        const auto& columns = columns_of(index);
+        auto& row = table_.rows[index];
+        const bool in_list = context_.form.blocks[static_cast<std::size_t>(row.block)].is_list;
+        const auto column = std::find_if(columns.begin(), columns.end(), [&](const Column& candidate) {
+            return candidate.label() == label && (candidate.role == ColumnRole::name ||
+                                                  (in_list && candidate.role != ColumnRole::amount));
         });
+        if (column == columns.end())
+            return false;
+        auto text = scalar_text(value, label, problems_);
+        switch (column->role) {
+        case ColumnRole::name: row.name = std::move(text); break;
+        case ColumnRole::code: row.code = std::move(text); break;
+        case ColumnRole::line: row.line = std::move(text); break;
+        case ColumnRole::text:
+            row.texts.resize(std::max(row.texts.size(), static_cast<std::size_t>(column->text_index) + 1));
+            row.texts[static_cast<std::size_t>(column->text_index)] = std::move(text);
+            break;
+        case ColumnRole::amount: break;
+        }
+        return true;
     }
 
-    void report_column(const Node& key, const std::vector<const Column*>& columns, bool ambiguous)
+    void report_column(const Node& key, std::size_t row, const std::vector<const Column*>& columns, bool ambiguous)
     {
         std::vector<std::string> labels;
-        for (const auto* column : columns)
-            labels.push_back(column->label());
+        for (const auto& column : columns_of(row))
+            if (column.role != ColumnRole::line)
+                labels.push_back(column.label());
         const auto near = base::nearest(key.text, labels);
         if (ambiguous)
             problems_.push_back(base::error("F-COLUMN", key.span, fmt::format("{}有不止一栏叫“{}”", context_.form.number, key.text),
@@ -262,7 +350,8 @@ private:
                                             "同一栏可用名称或栏次来称呼，只写一次"));
             return;
         }
-        const auto figure = read_figure(value, context_.unit, problems_);
+        const auto unit = column.measure == model::Measure::count ? decimal::Unit::yuan : context_.form.unit.value_or(context_.unit);
+        const auto figure = read_figure(value, unit, problems_);
         if (!figure)
             return;
         cell.figure = figure->figure;
@@ -283,9 +372,12 @@ model::Table blank_table(const TableContext& context)
 {
     model::Table table;
     table.columns = context.form.amount_columns;
-    for (std::size_t i = 0; i < context.form.blocks.size(); ++i)
+    for (std::size_t i = 0; i < context.form.blocks.size(); ++i) {
         for (const auto& fixed : context.form.blocks[i].fixed_rows)
             table.rows.push_back(fixed_row(fixed, static_cast<int>(i), context));
+        if (context.form.blocks[i].is_list && !context.form.blocks[i].total_name.empty())
+            table.rows.push_back(list_total(context.form.blocks[i], static_cast<int>(i)));
+    }
     for (const auto& footer : context.form.footer)
         table.rows.push_back(footer_row(footer));
     table.cells.resize(table.rows.size() * static_cast<std::size_t>(table.columns));

@@ -40,4 +40,10 @@ std::vector<std::string> CodeList::codes() const
     return codes;
 }
 
+std::string Classifications::explanation(std::string_view code) const
+{
+    const auto found = explanations.find(code);
+    return found == explanations.end() ? std::string() : found->second;
+}
+
 }  // namespace gongkai::model

@@ -39,6 +39,10 @@ private:
 struct Classifications {
     CodeList functional;
     CodeList economic;
+    std::map<std::string, std::string, std::less<>> explanations;  ///< 科目说明 by functional code
+
+    /// What a subject reflects; empty when nobody wrote it.
+    std::string explanation(std::string_view code) const;
 };
 
 }  // namespace gongkai::model

@@ -4,6 +4,21 @@
 
 namespace gongkai::model {
 
+const Column* TableForm::amount_column(int index) const
+{
+    for (const auto& block : blocks)
+        for (const auto& column : block.columns)
+            if (column.amount_index == index)
+                return &column;
+    return nullptr;
+}
+
+bool TableForm::is_summed(int index) const
+{
+    const auto* column = amount_column(index);
+    return column == nullptr || column->is_summed;
+}
+
 std::optional<std::size_t> FormSet::find_table(std::string_view table_number) const
 {
     const auto found = std::find_if(tables.begin(), tables.end(), [&](const TableForm& t) { return t.number == table_number; });

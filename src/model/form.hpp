@@ -10,11 +10,15 @@
 
 #include "base/source.hpp"
 #include "decimal/money.hpp"
+#include "model/sheet.hpp"
 
 namespace gongkai::model {
 
 /// What a column shows: an amount, or something about the row.
-enum class ColumnRole : std::uint8_t { amount, name, code, line };
+enum class ColumnRole : std::uint8_t { amount, name, code, line, text };
+
+/// What an amount column counts: money in the table's unit, or things (辆, 批).
+enum class Measure : std::uint8_t { money, count };
 
 /// A column of a block, flattened: `path` holds the labels from the outermost
 /// header down to the column's own.
@@ -25,6 +29,10 @@ struct Column {
     /// Position among all amount columns of the table, or -1. Columns without
     /// 栏次 at the same place in their blocks share one (three columns 决算数 side by side).
     int amount_index = -1;
+    int text_index = -1;     ///< position among the text columns of its block, or -1
+    Measure measure = Measure::money;
+    std::string key;         ///< another name for formulas and content, or empty
+    bool is_summed = true;   ///< a row above others holds their sum (not so for a price)
 
     const std::string& label() const { return path.back(); }
 };
@@ -42,12 +50,14 @@ struct FixedRow {
 enum class Classification : std::uint8_t { none, functional, economic };
 
 /// One part of a table; blocks stand side by side. Either `fixed_rows` are
-/// given, or the rows follow a classification under a total.
+/// given, or the rows follow a classification under a total, or they are a list
+/// that the content makes (units, projects, purchases), which may nest.
 struct Block {
     std::vector<Column> columns;
     std::vector<FixedRow> fixed_rows;
     Classification classification = Classification::none;
-    std::string total_name;  ///< name of the first row of a classified block (合计)
+    bool is_list = false;
+    std::string total_name;  ///< name of the first row of a classified block or list (合计); a list may have none
 };
 
 /// A label over one or more neighbouring blocks.
@@ -82,22 +92,31 @@ struct TableForm {
     std::vector<FooterRow> footer;
     std::vector<std::string> notes;
     std::string empty_statement;
+    std::optional<decimal::Unit> unit;  ///< if other than the form set's; content is written in it too
+    bool is_optional = false;           ///< left out altogether when the content has none of it
     std::vector<FormulaText> formulas;
     std::optional<FormulaText> derive_when;
     std::vector<FormulaText> derive;
     int amount_columns = 0;  ///< number of amount columns in all blocks
     base::Span span;
+
+    /// Its rows are made by the content (one block).
+    bool is_list() const { return blocks.size() == 1 && blocks.front().is_list; }
+    /// The first column with this index.
+    const Column* amount_column(int index) const;
+    bool is_summed(int index) const;
 };
 
 /// Kinds of data that a narrative may need beyond the tables.
-enum class FactType : std::uint8_t { group, money, count, text, money_by_code, text_by_code };
+/// `texts`: a text for each of some names that the content chooses (projects).
+enum class FactType : std::uint8_t { group, money, count, text, money_by_code, text_by_code, texts };
 
 /// One entry of the schema for `facts:`; groups nest.
 struct FactForm {
     std::string key;
     FactType type = FactType::text;
     std::string label;                      ///< what to call it in a message
-    std::string unit;                       ///< of counts: 辆, 批次 …
+    std::string unit;                       ///< of counts: 辆, 批次 …; of money, if other than the report's
     std::optional<FormulaText> difference;  ///< money: this year's figure less last year's of this reference
     std::vector<FactForm> members;          ///< of a group
     base::Span span;
@@ -112,13 +131,15 @@ struct SectionForm {
     base::Span span;
 };
 
-enum class PartContent : std::uint8_t { sections, tables, glossary };
-
+/// A part of a report: in this order its sections (one page), tables, sheets
+/// (forms of one page, with a summary before them) and glossary, a page each.
 struct PartForm {
     std::string id;
     std::string title;
-    PartContent content = PartContent::sections;
     std::vector<SectionForm> sections;
+    std::vector<std::size_t> tables;  ///< indexes in FormSet::tables
+    bool has_sheets = false;
+    bool has_glossary = false;
 };
 
 /// A figure that is shown with its change: `value` is an expression, `change`
@@ -149,11 +170,13 @@ struct FormSet {
     std::string kind_name;  ///< 决算
     std::string province;   ///< empty: any
     std::string city;       ///< empty: any
+    std::string district;   ///< empty: any
     int first_year = 0;
     int last_year = 9999;
     decimal::Unit unit = decimal::Unit::ten_thousand_yuan;
     int decimals = 2;       ///< least number of decimals shown
     std::vector<TableForm> tables;
+    std::vector<SheetForm> sheets;
     FactForm facts;         ///< the root group
     std::vector<PartForm> parts;
     std::vector<std::string> glossary;

@@ -38,7 +38,8 @@ struct Row {
     std::string code;   ///< classification code, or empty
     std::string line;   ///< 行次, or empty
     int block = 0;      ///< index of the block it belongs to (first block of a footer row)
-    int level = 0;      ///< 类 1, 款 2, 项 3; 0 without a code
+    int level = 0;      ///< 类 1, 款 2, 项 3; depth in a list, from 1; 0 for others
+    std::vector<std::string> texts;  ///< of a list, by Column::text_index; may be shorter
     bool footer = false;
     bool emphasis = false;
     bool written = false;  ///< stands in the content
@@ -82,6 +83,9 @@ struct Table {
     /// No cell holds an amount.
     bool is_empty() const;
 };
+
+/// The table belongs to the report: an optional one only when it is written.
+inline bool is_published(const TableForm& form, const Table& table) { return !form.is_optional || table.given; }
 
 struct Fact;
 
@@ -135,6 +139,7 @@ struct Report {
     bool summarised = false; ///< its prose is a summary of the source
     SourceDocument source;
     std::vector<Table> tables;  ///< parallel to forms->tables
+    std::vector<Sheet> sheets;  ///< forms of one page, by file name
     FactGroup facts;
     std::vector<ProseSection> prose;
     std::vector<Correction> corrections;

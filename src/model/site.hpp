@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "model/classification.hpp"
@@ -10,6 +11,14 @@
 #include "model/report.hpp"
 
 namespace gongkai::model {
+
+/// What pages show of personal data on the forms (个人信息保护法; websites.md §4).
+enum class Disclosure : std::uint8_t { omit, mask, show };
+
+struct PersonalDataPolicy {
+    Disclosure names = Disclosure::omit;       ///< omit or show
+    Disclosure telephones = Disclosure::mask;
+};
 
 /// site.yaml: what every page carries (《政府网站发展指引》 annex: SiteName,
 /// SiteDomain, SiteIDCode, and the footer).
@@ -27,6 +36,7 @@ struct SiteSettings {
     std::string contact;
     std::string error_report_url;  ///< 我为政府网站找错
     std::string description;
+    PersonalDataPolicy personal_data;
     base::Span span;
 };
 
@@ -38,5 +48,9 @@ struct Site {
     std::vector<std::unique_ptr<const FormSet>> form_sets;
     std::vector<Department> departments;  ///< by slug
 };
+
+/// The form set for a department's report: of those for that kind, year and
+/// place, the one that names the place most closely; nullptr if there is none.
+const FormSet* form_set_in_force(const Site& site, const Department& department, int year, std::string_view kind);
 
 }  // namespace gongkai::model

@@ -18,25 +18,75 @@ std::string report_path(const model::Department& department, const model::Report
     return report_folder(department, report) + "index.html";
 }
 
+namespace {
+
+class ReportPagePlan {
+public:
+    ReportPagePlan(const model::Department& department, const model::Report& report)
+        : department_(department), report_(report), folder_(report_folder(department, report))
+    {
+        pages_.push_back({ReportPageKind::contents, 0, folder_ + "index.html", report_title(department, report), ""});
+    }
+
+    std::vector<ReportPage> plan()
+    {
+        for (std::size_t i = 0; i < report_.forms->parts.size(); ++i)
+            add_part(i);
+        return std::move(pages_);
+    }
+
+private:
+    void add_part(std::size_t index)
+    {
+        const auto& part = report_.forms->parts[index];
+        if (!part.sections.empty())
+            add_whole_part(index, ReportPageKind::part);
+        for (const auto table : part.tables)
+            add_table(part, table);
+        if (part.has_sheets && !report_.sheets.empty())
+            add_sheets(part);
+        if (part.has_glossary)
+            add_whole_part(index, ReportPageKind::glossary);
+    }
+
+    void add_whole_part(std::size_t index, ReportPageKind kind)
+    {
+        const auto& part = report_.forms->parts[index];
+        pages_.push_back({kind, index, folder_ + part.id + ".html", filled(part.title, department_, report_), part.id});
+    }
+
+    void add_table(const model::PartForm& part, std::size_t table)
+    {
+        const auto& form = report_.forms->tables[table];
+        if (model::is_published(form, report_.tables[table]))
+            pages_.push_back({ReportPageKind::table, table, folder_ + "table-" + form.id + ".html",
+                              form.number + " " + form.title, part.id});
+    }
+
+    void add_sheets(const model::PartForm& part)
+    {
+        pages_.push_back({ReportPageKind::evaluations, 0, folder_ + "sheets.html", sheets_title(report_), part.id});
+        for (std::size_t i = 0; i < report_.sheets.size(); ++i)
+            pages_.push_back({ReportPageKind::sheet, i, sheet_path(department_, report_, report_.sheets[i]),
+                              sheet_title(department_, report_, report_.sheets[i]), part.id});
+    }
+
+    const model::Department& department_;
+    const model::Report& report_;
+    std::string folder_;
+    std::vector<ReportPage> pages_;
+};
+
+}  // namespace
+
+std::string sheet_path(const model::Department& department, const model::Report& report, const model::Sheet& sheet)
+{
+    return report_folder(department, report) + "sheet-" + sheet.slug + ".html";
+}
+
 std::vector<ReportPage> report_pages(const model::Department& department, const model::Report& report)
 {
-    const auto folder = report_folder(department, report);
-    std::vector<ReportPage> pages = {{ReportPageKind::contents, 0, folder + "index.html", report_title(department, report), ""}};
-    for (std::size_t i = 0; i < report.forms->parts.size(); ++i) {
-        const auto& part = report.forms->parts[i];
-        const auto title = filled(part.title, department, report);
-        if (part.content == model::PartContent::tables) {
-            for (std::size_t t = 0; t < report.forms->tables.size(); ++t) {
-                const auto& table = report.forms->tables[t];
-                pages.push_back({ReportPageKind::table, t, folder + "table-" + table.id + ".html",
-                                 table.number + " " + table.title, part.id});
-            }
-        } else {
-            const auto kind = part.content == model::PartContent::glossary ? ReportPageKind::glossary : ReportPageKind::part;
-            pages.push_back({kind, i, folder + part.id + ".html", title, part.id});
-        }
-    }
-    return pages;
+    return ReportPagePlan(department, report).plan();
 }
 
 std::string root_of(std::string_view path)

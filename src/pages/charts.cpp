@@ -33,12 +33,12 @@ std::optional<decimal::Money> amount_of(const model::Figure& figure)
     return figure.has_amount() ? std::optional(figure.amount) : std::nullopt;
 }
 
-std::string chart_id(const model::ChartForm& form) { return "chart-" + form.id; }
+std::string chart_id(const std::string& id) { return "chart-" + id; }
 
 chart::Result change_chart(const model::ChartForm& form, const model::Report& report)
 {
     chart::ChangeChart chart;
-    chart.id = chart_id(form);
+    chart.id = chart_id(form.id);
     chart.title = form.title;
     chart.prior_label = fmt::format("{}年度", report.year - 1);
     chart.current_label = fmt::format("{}年度", report.year);
@@ -59,7 +59,7 @@ chart::Result change_chart(const model::ChartForm& form, const model::Report& re
 chart::Result structure_chart(const model::ChartForm& form, const model::Report& report)
 {
     chart::StructureChart chart;
-    chart.id = chart_id(form);
+    chart.id = chart_id(form.id);
     chart.title = form.title;
     chart.unit = report.forms->unit;
     chart.whole = form.whole ? value_of(*form.whole, report).amount : decimal::Money();
@@ -90,13 +90,13 @@ std::vector<ReportChart> report_charts(const model::Department& department, cons
 {
     std::vector<ReportChart> charts;
     for (const auto& form : report.forms->charts)
-        charts.push_back({&form,
+        charts.push_back({form.id, form.number, form.title, std::string(decimal::unit_name(report.forms->unit)),
                           form.kind == model::ChartKind::change ? change_chart(form, report) : structure_chart(form, report),
                           report_folder(department, report) + "charts/" + form.id + ".svg"});
     return charts;
 }
 
-Value chart_value(const ReportChart& chart, const model::Report& report)
+Value chart_value(const ReportChart& chart)
 {
     const auto* drawn = std::get_if<chart::Chart>(&chart.result);
     if (!drawn)
@@ -104,10 +104,10 @@ Value chart_value(const ReportChart& chart, const model::Report& report)
     std::vector<Value> rows;
     for (const auto& row : drawn->rows)
         rows.push_back(texts(row));
-    return Value::map({{"id", Value::string(chart_id(*chart.form))},
-                       {"number", Value::string(chart.form->number)},
-                       {"title", Value::string(chart.form->title)},
-                       {"unit", Value::string(std::string(decimal::unit_name(report.forms->unit)))},
+    return Value::map({{"id", Value::string(chart_id(chart.id))},
+                       {"number", Value::string(chart.number)},
+                       {"title", Value::string(chart.title)},
+                       {"unit", Value::string(chart.unit)},
                        {"wide", Value::safe(drawn->wide)},
                        {"narrow", Value::safe(drawn->narrow)},
                        {"columns", texts(drawn->columns)},

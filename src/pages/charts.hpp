@@ -11,7 +11,10 @@
 namespace gongkai::pages {
 
 struct ReportChart {
-    const model::ChartForm* form = nullptr;
+    std::string id;      ///< ASCII; part of its address
+    std::string number;  ///< 图1
+    std::string title;
+    std::string unit;
     chart::Result result;
     std::string svg_path;  ///< of the picture as a file
 };
@@ -20,7 +23,7 @@ struct ReportChart {
 std::vector<ReportChart> report_charts(const model::Department& department, const model::Report& report);
 
 /// What templates see of a drawn chart; none for a refused one.
-jinja::Value chart_value(const ReportChart& chart, const model::Report& report);
+jinja::Value chart_value(const ReportChart& chart);
 
 /// A change that the report states (较上年.…), as it wrote it or as it follows from
 /// the year before; nullopt if neither is known.

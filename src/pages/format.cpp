@@ -9,13 +9,40 @@
 namespace gongkai::pages {
 namespace {
 
-int least_decimals(const model::Figure& figure, const model::Report& report)
+int least_decimals(const model::Figure& figure, const FigureFormat& format)
 {
-    const bool same_unit = report.unit == report.forms->unit;
-    return std::max<int>(report.forms->decimals, same_unit ? figure.decimals : 0);
+    return std::max<int>(format.decimals, format.keeps_written_decimals ? figure.decimals : 0);
 }
 
-std::string text_of(const model::Figure& figure, const model::Report& report, decimal::Grouping grouping)
+}  // namespace
+
+FigureFormat format_of(const model::Report& report)
+{
+    return {report.forms->unit, report.forms->decimals, report.unit == report.forms->unit,
+            report.grouped ? decimal::Grouping::thousands : decimal::Grouping::none};
+}
+
+std::vector<FigureFormat> column_formats(const model::Report& report, const model::TableForm& form)
+{
+    auto format = format_of(report);
+    if (form.unit) {
+        format.unit = *form.unit;
+        format.keeps_written_decimals = true;
+    }
+    std::vector<FigureFormat> formats(static_cast<std::size_t>(form.amount_columns), format);
+    for (const auto& block : form.blocks)
+        for (const auto& column : block.columns)
+            if (column.amount_index >= 0 && column.measure == model::Measure::count)
+                formats[static_cast<std::size_t>(column.amount_index)] = {decimal::Unit::yuan, 0, true, format.grouping};
+    return formats;
+}
+
+decimal::Unit unit_of(const model::Report& report, const model::TableForm& form)
+{
+    return form.unit.value_or(report.forms->unit);
+}
+
+std::string figure_text(const model::Figure& figure, const FigureFormat& format)
 {
     switch (figure.state) {
     case model::CellState::blank: return "";
@@ -23,25 +50,13 @@ std::string text_of(const model::Figure& figure, const model::Report& report, de
     case model::CellState::not_applicable: return "不适用";
     case model::CellState::amount: break;
     }
-    return decimal::format_money(figure.amount, report.forms->unit, least_decimals(figure, report), grouping);
+    return decimal::format_money(figure.amount, format.unit, least_decimals(figure, format), format.grouping);
 }
 
-}  // namespace
-
-std::string figure_text(const model::Figure& figure, const model::Report& report)
+decimal::Decimal figure_decimal(const model::Figure& figure, const FigureFormat& format)
 {
-    return text_of(figure, report, report.grouped ? decimal::Grouping::thousands : decimal::Grouping::none);
-}
-
-std::string plain_figure_text(const model::Figure& figure, const model::Report& report)
-{
-    return text_of(figure, report, decimal::Grouping::none);
-}
-
-decimal::Decimal figure_decimal(const model::Figure& figure, const model::Report& report)
-{
-    const int full = decimal::decimals_to_cent(report.forms->unit);
-    const int least = least_decimals(figure, report);
+    const int full = decimal::decimals_to_cent(format.unit);
+    const int least = least_decimals(figure, format);
     auto cents = figure.amount.cents();
     int scale = full;
     for (; scale > least && cents % 10 == 0; --scale)
@@ -52,14 +67,13 @@ decimal::Decimal figure_decimal(const model::Figure& figure, const model::Report
 std::string filled(const std::string& text, const model::Department& department, const model::Report& report)
 {
     const auto self = report.entity.starts_with("本") ? report.entity : "本" + report.entity;
-    const std::array<std::pair<std::string_view, std::string>, 5> values = {{
-        {"{year}", std::to_string(report.year)},
+    const std::array<std::pair<std::string_view, std::string>, 4> values = {{
         {"{entity}", report.entity},
         {"{this}", self},
         {"{name}", department.name},
         {"{short_name}", department.short_name},
     }};
-    std::string out = text;
+    std::string out = model::filled_years(text, report.year);
     for (const auto& [name, value] : values)
         for (auto at = out.find(name); at != std::string::npos; at = out.find(name, at + value.size()))
             out.replace(at, name.size(), value);
@@ -71,6 +85,31 @@ std::string report_title(const model::Department& department, const model::Repor
     if (!report.title.empty())
         return report.title;
     return fmt::format("{}年度{}{}", report.year, department.short_name, report.forms->kind_name);
+}
+
+std::string sheet_title(const model::Department& department, const model::Report& report, const model::Sheet& sheet)
+{
+    auto title = filled(sheet.form->title, department, report);
+    const std::string_view placeholder = "{project}";
+    auto at = title.find(placeholder);
+    if (at == std::string::npos)
+        return title;
+    auto name = sheet.text_of(model::ValueRole::name);
+    if (name.starts_with("20")) {  // “2024年离任……” needs no second year before it
+        title.erase(0, at);
+        at = 0;
+    }
+    const std::string_view project = "项目";
+    if (std::string_view(title).substr(at + placeholder.size()).starts_with(project) && name.ends_with(project))
+        name.erase(name.size() - project.size());
+    return title.replace(at, placeholder.size(), name);
+}
+
+std::string sheets_title(const model::Report& report)
+{
+    const bool scored = std::any_of(report.sheets.begin(), report.sheets.end(),
+                                    [](const model::Sheet& sheet) { return sheet.find(model::ValueRole::rate) != nullptr; });
+    return scored ? "绩效自评汇总" : "绩效目标汇总";
 }
 
 }  // namespace gongkai::pages

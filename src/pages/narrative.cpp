@@ -8,6 +8,7 @@
 #include "jinja/operators.hpp"
 #include "model/classification.hpp"
 #include "pages/format.hpp"
+#include "pages/sheet_values.hpp"
 
 namespace gongkai::pages {
 namespace {
@@ -19,7 +20,7 @@ using jinja::Value;
 
 Value figure_value(const model::Figure& figure, const model::Report& report)
 {
-    return figure.has_amount() ? Value::decimal(figure_decimal(figure, report)) : Value::none();
+    return figure.has_amount() ? Value::decimal(figure_decimal(figure, format_of(report))) : Value::none();
 }
 
 Value facts_value(const model::FactGroup& facts, const model::Report& report)
@@ -39,6 +40,14 @@ Value facts_value(const model::FactGroup& facts, const model::Report& report)
     return Value::map(std::move(members));
 }
 
+Value texts_value(const std::vector<std::string>& texts)
+{
+    std::vector<Value> values;
+    for (const auto& text : texts)
+        values.push_back(Value::string(text));
+    return Value::list(std::move(values));
+}
+
 std::size_t table_index(const model::Report& report, const Value& number)
 {
     const auto text = jinja::text_of(number);
@@ -52,7 +61,7 @@ std::optional<int> column_index(const model::TableForm& form, int block, const s
 {
     const auto& columns = form.blocks[static_cast<std::size_t>(block)].columns;
     const auto found = std::find_if(columns.begin(), columns.end(), [&](const model::Column& column) {
-        return column.amount_index >= 0 && (column.number == name || column.label() == name);
+        return column.amount_index >= 0 && (column.number == name || column.label() == name || column.key == name);
     });
     return found == columns.end() ? std::nullopt : std::optional(found->amount_index);
 }
@@ -83,7 +92,8 @@ Value row_value(const model::Report& report, std::size_t index, std::size_t row)
         if (column.amount_index >= 0)
             cells.emplace_back(column.label(),
                                figure_value(table.at(row, static_cast<std::size_t>(column.amount_index)).figure, report));
-    return Value::map({{"code", Value::string(table.rows[row].code)},
+    return Value::map({{"key", Value::string(table.rows[row].key)},
+                       {"code", Value::string(table.rows[row].code)},
                        {"name", Value::string(table.rows[row].name)},
                        {"level", Value::integer(table.rows[row].level)},
                        {"cells", Value::map(std::move(cells))}});
@@ -123,10 +133,27 @@ Value change_percent(const Arguments& arguments)
     return percent(change, jinja::subtract(current, change), arguments.integer(2, "places", 1));
 }
 
+/// Units between the form's and the wanted one: 10⁴ is 4.
+int powers_between(decimal::Unit from, decimal::Unit to) { return decimal::decimals_to_cent(to) - decimal::decimals_to_cent(from); }
+
+/// The amount as text; in another unit than the form's it is converted exactly and
+/// rounded half away from zero.
 Value money(const model::Report& report, const Arguments& arguments)
 {
-    const auto& value = arguments.require(0, "amount");
-    const auto text = jinja::decimal_of(value, "money").to_string();
+    auto amount = jinja::decimal_of(arguments.require(0, "amount"), "money");
+    if (const auto* name = arguments.get(1, "unit")) {
+        const auto unit = decimal::parse_unit(jinja::text_of(*name));
+        if (!unit)
+            throw Failure{"T-CALL", fmt::format("没有单位“{}”", jinja::text_of(*name)), "可用元、万元、亿元"};
+        const int powers = powers_between(report.forms->unit, *unit);
+        const auto places = static_cast<int>(std::clamp<std::int64_t>(arguments.integer(2, "places", 2), 0, 10));
+        if (powers > 0)
+            amount = decimal::Decimal(amount.coefficient(), amount.scale() + powers);
+        else if (powers < 0)
+            amount = amount * decimal::Decimal(decimal::power_of_ten(-powers), 0);
+        amount = amount.round(places);
+    }
+    const auto text = amount.to_string();
     return Value::string(report.grouped ? decimal::with_thousands(text) : text);
 }
 
@@ -155,7 +182,9 @@ Narrative::Narrative(const jinja::TemplateSet& templates, const markup::TermFind
         {"short_name", Value::string(department.short_name)},
         {"unit", Value::string(std::string(decimal::unit_name(report.forms->unit)))},
         {"facts", facts_value(report.facts, report)},
+        {"units", texts_value(department.units)},
         {"cell", bound(cell)},
+        {"sheets", sheet_list(department, report)},
         {"rows", rows},
         {"coded_rows", rows},
         {"money", bound(money)},

@@ -19,12 +19,13 @@ struct SectionText {
 
 /// Renders the sections of one report. Templates (and the department's own
 /// Markdown, which is a template too) can use:
-///   year entity name short_name unit facts
+///   year entity name short_name unit facts units
 ///   cell(table, row, column)      decimal in the form's unit, or none
-///   rows(table)                   rows of a classified table: code name level cells
+///   rows(table)                   rows of a classified table or list: key code name level cells
 ///   coded_rows(table)             rows with a code of a table with fixed rows
 ///   is_empty(table), statement(table)
-///   money(decimal)                with the commas of this report
+///   sheets                        evaluations or targets: name title file scope budget executed rate score total
+///   money(decimal[, unit, places=2])  with the commas of this report; converted to that unit
 ///   share(part, whole, places=1), change_percent(change, current, places=1): decimal or none
 ///   missing(name)                 notes that this datum is missing; prints nothing
 class Narrative {

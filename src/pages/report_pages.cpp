@@ -15,6 +15,8 @@
 #include "pages/narrative.hpp"
 #include "pages/page_context.hpp"
 #include "pages/report_values.hpp"
+#include "pages/sheet_html.hpp"
+#include "pages/sheet_values.hpp"
 #include "pages/site_pages.hpp"
 #include "pages/table_html.hpp"
 #include "resolve/resolve.hpp"
@@ -38,7 +40,7 @@ std::string change_text(const model::Figure& change, const model::Figure& curren
         magnitude.amount = -change.amount;
     const auto prior = current.amount - change.amount;
     const auto percent = prior > decimal::Money() ? decimal::percent_of(magnitude.amount, prior, 1) : std::nullopt;
-    return fmt::format("比上年{} {}{}", change.amount > decimal::Money() ? "增加" : "减少", figure_text(magnitude, report),
+    return fmt::format("比上年{} {}{}", change.amount > decimal::Money() ? "增加" : "减少", figure_text(magnitude, format_of(report)),
                        percent ? fmt::format("（{}%）", percent->to_string()) : "");
 }
 
@@ -53,7 +55,7 @@ Value key_figure(const model::ShownFigure& shown, const model::Report& report)
         change_value = Value::map({{"direction", text(direction)}, {"text", text(change_text(*change, figure, report))}});
     }
     return Value::map({{"label", text(shown.label)},
-                       {"value", text(figure.has_amount() ? figure_text(figure, report) : "—")},
+                       {"value", text(figure.has_amount() ? figure_text(figure, format_of(report)) : "—")},
                        {"unit", text(std::string(decimal::unit_name(report.forms->unit)))},
                        {"change", change_value}});
 }
@@ -167,6 +169,8 @@ private:
         case ReportPageKind::contents: contents(index); break;
         case ReportPageKind::table: table(index); break;
         case ReportPageKind::part: part(index); break;
+        case ReportPageKind::evaluations: evaluations(index); break;
+        case ReportPageKind::sheet: sheet(index); break;
         case ReportPageKind::glossary: glossary(index); break;
         }
     }
@@ -193,6 +197,8 @@ private:
             for (const auto& page : pages_)
                 if (page.part_id == part.id)
                     items.push_back(contents_item(page));
+            if (items.empty())
+                continue;
             parts.push_back(Value::map({{"id", text(part.id)},
                                         {"title", text(filled(part.title, department_, report_))},
                                         {"items", Value::list(std::move(items))}}));
@@ -204,9 +210,9 @@ private:
     {
         std::vector<Value> charts;
         for (const auto& chart : charts_) {
-            if (ids && std::find(ids->begin(), ids->end(), chart.form->id) == ids->end())
+            if (ids && std::find(ids->begin(), ids->end(), chart.id) == ids->end())
                 continue;
-            if (auto value = chart_value(chart, report_); !value.is_none())
+            if (auto value = chart_value(chart); !value.is_none())
                 charts.push_back(std::move(value));
         }
         return Value::list(std::move(charts));
@@ -219,7 +225,7 @@ private:
                 add(chart.svg_path, drawn->file);
             else
                 problems_.push_back(base::warning("G-REFUSED", report_.span,
-                                                  fmt::format("{}“{}”没有画：{}", chart.form->number, chart.form->title,
+                                                  fmt::format("{}“{}”没有画：{}", chart.number, chart.title,
                                                               std::get<chart::Refusal>(chart.result).reason),
                                                   "请核对有关的表"));
         }
@@ -258,6 +264,41 @@ private:
                "pages/table.html");
     }
 
+    void sheet(std::size_t index)
+    {
+        const auto& sheet = report_.sheets[pages_[index].index];
+        const auto& policy = site_.site_.settings.personal_data;
+        for (auto& warning : kept_personal_data(sheet, policy))
+            problems_.push_back(std::move(warning));
+        std::vector<Value> notes;
+        for (const auto& note : sheet.form->notes)
+            notes.push_back(text(filled(note, department_, report_)));
+        finish(context(index, "sheet"),
+               {{"sheet", Value::map({{"title", text(pages_[index].title)},
+                                      {"number", text(sheet.form->number)},
+                                      {"html", Value::safe(sheet_html(sheet, department_, report_, policy))},
+                                      {"notes", Value::list(std::move(notes))}})},
+                {"summary_url", text(folder_ + "sheets.html")}},
+               "pages/sheet.html");
+    }
+
+    /// The summary: every sheet with its budget, rate and score, and their chart.
+    void evaluations(std::size_t index)
+    {
+        const ReportChart chart{"rates", "图", "各项目预算执行率", "%", rate_chart(report_), folder_ + "charts/rates.svg"};
+        Value drawn_value;
+        if (const auto* drawn = std::get_if<chart::Chart>(&chart.result)) {
+            add(chart.svg_path, drawn->file);
+            drawn_value = chart_value(chart);
+        }
+        finish(context(index, "evaluations"),
+               {{"title", text(pages_[index].title)},
+                {"sheets", sheet_list(department_, report_)},
+                {"chart", std::move(drawn_value)},
+                {"csv", text(folder_ + "data/sheets.csv")}},
+               "pages/evaluations.html");
+    }
+
     void part(std::size_t index)
     {
         const auto& form = report_.forms->parts[pages_[index].index];
@@ -286,7 +327,7 @@ private:
         std::set<std::string> codes;
         for (const auto& table : report_.tables)
             for (const auto& row : table.rows)
-                if (row.level == 3)
+                if (row.level == 3 && site_.site_.classifications.functional.contains(row.code))
                     codes.insert(row.code);
         std::vector<Value> subjects;
         for (const auto& code : codes) {
@@ -295,7 +336,9 @@ private:
                 const auto name = site_.site_.classifications.functional.name(code.substr(0, length), report_.year);
                 path += (path.empty() ? "" : " › ") + std::string(name.value_or(code.substr(0, length)));
             }
-            subjects.push_back(Value::map({{"code", text(code)}, {"path", text(path)}}));
+            subjects.push_back(Value::map({{"code", text(code)},
+                                           {"path", text(path)},
+                                           {"explanation", text(site_.site_.classifications.explanation(code))}}));
         }
         return Value::list(std::move(subjects));
     }
@@ -316,12 +359,16 @@ private:
     {
         std::vector<PackagedFile> packaged;
         for (std::size_t i = 0; i < report_.forms->tables.size(); ++i) {
+            if (!model::is_published(report_.forms->tables[i], report_.tables[i]))
+                continue;
             const auto name = report_.forms->tables[i].id;
             auto csv = table_csv(report_, i);
             packaged.push_back({i, name + ".csv", csv.size(), base::sha256_hex(csv)});
             add(folder_ + "data/" + name + ".csv", std::move(csv));
             add(folder_ + "data/" + name + ".json", table_json(department_, report_, i));
         }
+        if (!report_.sheets.empty())
+            add(folder_ + "data/sheets.csv", sheets_csv(department_, report_, site_.site_.settings.personal_data));
         add(folder_ + "data/datapackage.json", data_package(department_, report_, packaged));
         auto book = workbook(department_, report_);
         if (book)

@@ -125,11 +125,14 @@ Value counts_value(const model::Site& site)
 {
     std::int64_t reports = 0;
     std::int64_t tables = 0;
+    std::int64_t sheets = 0;
     std::int64_t figures = 0;
     for (const auto& department : site.departments)
         for (const auto& report : department.reports) {
             ++reports;
-            tables += static_cast<std::int64_t>(report.tables.size());
+            sheets += static_cast<std::int64_t>(report.sheets.size());
+            for (std::size_t i = 0; i < report.tables.size(); ++i)
+                tables += model::is_published(report.forms->tables[i], report.tables[i]) ? 1 : 0;
             for (const auto& table : report.tables)
                 figures += std::count_if(table.cells.begin(), table.cells.end(),
                                          [](const model::Cell& cell) { return cell.figure.has_amount(); });
@@ -137,6 +140,7 @@ Value counts_value(const model::Site& site)
     return Value::map({{"departments", Value::integer(static_cast<std::int64_t>(site.departments.size()))},
                        {"reports", Value::integer(reports)},
                        {"tables", Value::integer(tables)},
+                       {"sheets", Value::integer(sheets)},
                        {"figures", Value::integer(figures)}});
 }
 

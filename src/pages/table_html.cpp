@@ -6,6 +6,7 @@
 
 #include "base/html.hpp"
 #include "pages/format.hpp"
+#include "pages/table_head.hpp"
 
 namespace gongkai::pages {
 namespace {
@@ -17,7 +18,8 @@ using model::Row;
 class TableWriter {
 public:
     TableWriter(const model::Report& report, std::size_t table)
-        : report_(report), form_(report.forms->tables[table]), table_(report.tables[table])
+        : report_(report), form_(report.forms->tables[table]), table_(report.tables[table]),
+          formats_(column_formats(report, form_))
     {
     }
 
@@ -54,7 +56,7 @@ private:
         out_ += "\">\n<table class=\"figures\">\n<caption>";
         base::append_escaped(out_, label.empty() ? form_.title : label);
         out_ += "<span class=\"caption-note\">";
-        base::append_escaped(out_, fmt::format("{} · 单位：{}", form_.number, decimal::unit_name(report_.forms->unit)));
+        base::append_escaped(out_, fmt::format("{} · 单位：{}", form_.number, decimal::unit_name(unit_of(report_, form_))));
         out_ += "</span></caption>\n<thead>\n";
         write_head(block.columns);
         out_ += "</thead>\n<tbody>\n";
@@ -66,47 +68,13 @@ private:
         out_ += "</table>\n</div>\n</div>\n";
     }
 
-    /// Header rows: neighbours with the same labels down to a level share a cell.
     void write_head(const std::vector<Column>& columns)
     {
-        std::size_t depth = 1;
+        std::vector<HeadColumn> head;
         for (const auto& column : columns)
-            depth = std::max(depth, column.path.size());
-        for (std::size_t level = 0; level < depth; ++level) {
-            out_ += "<tr>";
-            for (std::size_t i = 0; i < columns.size();) {
-                auto end = i + 1;
-                while (end < columns.size() && shares_cell(columns[i], columns[end], level))
-                    ++end;
-                if (level < columns[i].path.size())
-                    write_head_cell(columns[i], level, depth, end - i);
-                i = end;
-            }
-            out_ += "</tr>\n";
-        }
+            head.push_back({column.path, head_class(column.role)});
+        append_head_rows(out_, head);
         write_column_numbers(columns);
-    }
-
-    static bool shares_cell(const Column& a, const Column& b, std::size_t level)
-    {
-        return level + 1 < std::min(a.path.size(), b.path.size()) &&
-               std::equal(a.path.begin(), a.path.begin() + static_cast<std::ptrdiff_t>(level) + 1, b.path.begin());
-    }
-
-    void write_head_cell(const Column& column, std::size_t level, std::size_t depth, std::size_t span)
-    {
-        const bool leaf = level + 1 == column.path.size();
-        const auto rows = leaf ? depth - level : 1;
-        out_ += leaf ? "<th scope=\"col\"" : "<th scope=\"colgroup\"";
-        if (span > 1)
-            out_ += fmt::format(" colspan=\"{}\"", span);
-        if (rows > 1)
-            out_ += fmt::format(" rowspan=\"{}\"", rows);
-        if (leaf)
-            out_.append(" class=\"").append(head_class(column.role)).append("\"");
-        out_ += '>';
-        base::append_escaped(out_, column.path[level]);
-        out_ += "</th>";
     }
 
     static std::string_view head_class(ColumnRole role)
@@ -116,6 +84,7 @@ private:
         case ColumnRole::name: return "name";
         case ColumnRole::code: return "code";
         case ColumnRole::line: return "line";
+        case ColumnRole::text: return "text";
         }
         return "";
     }
@@ -163,14 +132,27 @@ private:
             base::append_escaped(out_, row.name);
             out_ += "</th>";
             return;
-        case ColumnRole::code: out_.append("<td class=\"code\">").append(row.code).append("</td>"); return;
-        case ColumnRole::line: out_.append("<td class=\"line\">").append(row.line).append("</td>"); return;
-        case ColumnRole::amount: write_amount(table_.at(index, static_cast<std::size_t>(column.amount_index))); return;
+        case ColumnRole::code: write_text("code", row.code); return;
+        case ColumnRole::line: write_text("line", row.line); return;
+        case ColumnRole::text: {
+            const auto place = static_cast<std::size_t>(column.text_index);
+            write_text("text", place < row.texts.size() ? std::string_view(row.texts[place]) : std::string_view());
+            return;
+        }
+        case ColumnRole::amount: write_amount(index, column.amount_index); return;
         }
     }
 
-    void write_amount(const model::Cell& cell)
+    void write_text(std::string_view css_class, std::string_view text)
     {
+        out_.append("<td class=\"").append(css_class).append("\">");
+        base::append_escaped(out_, text);
+        out_ += "</td>";
+    }
+
+    void write_amount(std::size_t row, int column)
+    {
+        const auto& cell = table_.at(row, static_cast<std::size_t>(column));
         out_ += "<td class=\"amount";
         switch (cell.figure.state) {
         case model::CellState::blank: out_ += " blank"; break;
@@ -182,7 +164,7 @@ private:
             break;
         }
         out_ += "\">";
-        out_ += figure_text(cell.figure, report_);
+        out_ += figure_text(cell.figure, formats_[static_cast<std::size_t>(column)]);
         out_ += "</td>";
     }
 
@@ -204,7 +186,7 @@ private:
             out_ += "</th>";
             for (const auto& column : columns)
                 if (column.role == ColumnRole::amount)
-                    write_amount(table_.at(*row, static_cast<std::size_t>(column.amount_index)));
+                    write_amount(*row, column.amount_index);
             out_ += "</tr>\n</tfoot>\n";
         }
     }
@@ -212,6 +194,7 @@ private:
     const model::Report& report_;
     const model::TableForm& form_;
     const model::Table& table_;
+    std::vector<FigureFormat> formats_;
     std::string out_;
 };
 

@@ -15,9 +15,7 @@ CellComputer::CellComputer(std::vector<model::Table>& tables, const model::FormS
     : tables_(tables), forms_(forms), formulas_(formulas)
 {
     for (std::size_t i = 0; i < tables.size(); ++i) {
-        const bool classified = classified_block(forms.tables[i]) >= 0;
-        below_.push_back(classified ? rows_below(tables[i])
-                                    : std::vector<std::vector<std::size_t>>(tables[i].rows.size()));
+        below_.push_back(rows_below(tables[i], forms.tables[i]));
         marks_.emplace_back(tables[i].cells.size(), Mark::untouched);
     }
 }
@@ -63,6 +61,8 @@ void CellComputer::fill(CellRef place, Cell& cell)
 
 bool CellComputer::fill_from_below(CellRef place, Cell& cell)
 {
+    if (!forms_.tables[place.table].is_summed(place.column))
+        return false;
     std::vector<formula::SignedCell> operands;
     for (const auto row : below_[place.table][place.row])
         operands.push_back({1, {place.table, place.column, static_cast<std::uint32_t>(row)}});

@@ -6,6 +6,7 @@
 
 #include "resolve/cells.hpp"
 #include "resolve/rows.hpp"
+#include "resolve/sheets.hpp"
 
 namespace gongkai::resolve {
 namespace {
@@ -55,7 +56,7 @@ private:
     {
         for (std::size_t i = 0; i < report_.tables.size(); ++i) {
             auto& table = report_.tables[i];
-            if (table.given)
+            if (table.given || forms_.tables[i].is_optional)
                 continue;
             table.derived = !forms_.tables[i].derive.empty();
             if (!table.derived && forms_.tables[i].empty_statement.empty())
@@ -165,6 +166,8 @@ Resolved complete(Report report, const formula::FormSetFormulas& formulas, const
                   const Report* previous)
 {
     auto problems = Completion(report, formulas, classifications).run();
+    for (auto& sheet : report.sheets)
+        complete_sheet(sheet);
     if (previous)
         add_differences(report.forms->facts, report.facts, report, *previous);
     return {std::move(report), std::move(problems)};

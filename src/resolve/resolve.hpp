@@ -24,6 +24,7 @@ struct Resolved {
 ///    cells only is blank.
 /// 4. Facts that are a difference to the year before are computed from
 ///    `previous` (the resolved report of the year before, or nullptr).
+/// 5. Forms of one page: see sheets.hpp.
 /// Sums that do not fit in 64 bits are reported (F-OVERFLOW).
 Resolved complete(model::Report report, const formula::FormSetFormulas& formulas,
                   const model::Classifications& classifications, const model::Report* previous);

@@ -118,9 +118,31 @@ void derive_rows(std::size_t index, std::vector<Table>& tables, const model::For
     rebuild(tables[index], std::move(slots));
 }
 
-std::vector<std::vector<std::size_t>> rows_below(const Table& table)
+namespace {
+
+using RowsBelow = std::vector<std::vector<std::size_t>>;
+
+/// Rows of a list stand under the nearest row before them that is one level up.
+RowsBelow below_in_list(const Table& table, int block)
 {
-    std::vector<std::vector<std::size_t>> below(table.rows.size());
+    RowsBelow below(table.rows.size());
+    std::vector<std::size_t> open;  // the row at each level, from the total (level 0) down
+    for (std::size_t i = 0; i < table.rows.size(); ++i) {
+        if (table.rows[i].block != block)
+            continue;
+        const auto level = static_cast<std::size_t>(table.rows[i].level);
+        if (level > 0 && level <= open.size())
+            below[open[level - 1]].push_back(i);
+        open.resize(std::min(level, open.size()));
+        while (open.size() <= level)
+            open.push_back(i);
+    }
+    return below;
+}
+
+RowsBelow below_by_code(const Table& table)
+{
+    RowsBelow below(table.rows.size());
     std::map<std::string_view, std::size_t> by_code;
     std::optional<std::size_t> total;
     for (std::size_t i = 0; i < table.rows.size(); ++i) {
@@ -137,6 +159,18 @@ std::vector<std::vector<std::size_t>> rows_below(const Table& table)
             below[*total].push_back(row);
     }
     return below;
+}
+
+}  // namespace
+
+std::vector<std::vector<std::size_t>> rows_below(const Table& table, const model::TableForm& form)
+{
+    if (classified_block(form) >= 0)
+        return below_by_code(table);
+    for (std::size_t i = 0; i < form.blocks.size(); ++i)
+        if (form.blocks[i].is_list)
+            return below_in_list(table, static_cast<int>(i));
+    return RowsBelow(table.rows.size());
 }
 
 }  // namespace gongkai::resolve

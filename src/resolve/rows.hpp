@@ -18,7 +18,8 @@ void complete_rows(model::Table& table, const model::TableForm& form, const mode
 void derive_rows(std::size_t table, std::vector<model::Table>& tables, const model::FormSet& forms,
                  const std::vector<formula::Equation>& derive);
 
-/// For each row, the rows of which it is the sum (children of a code, 类 of the total).
-std::vector<std::vector<std::size_t>> rows_below(const model::Table& table);
+/// For each row, the rows of which it is the sum: children of a code, 类 of the
+/// total, rows below one of a list.
+std::vector<std::vector<std::size_t>> rows_below(const model::Table& table, const model::TableForm& form);
 
 }  // namespace gongkai::resolve

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "pages/downloads/csv_text.hpp"
 #include "pages/downloads/downloads.hpp"
 #include "pages/format.hpp"
 
@@ -28,11 +29,6 @@ void append_quoted(std::string& out, std::string_view text)
     out += '"';
 }
 
-void append_text(std::string& out, std::string_view text)
-{
-    append_quoted(out, could_be_formula(text) ? "'" + std::string(text) : std::string(text));
-}
-
 /// Amount columns of a table, each once, with the name under which they appear.
 std::vector<std::string> amount_names(const model::TableForm& form)
 {
@@ -46,37 +42,91 @@ std::vector<std::string> amount_names(const model::TableForm& form)
 
 }  // namespace
 
+void append_csv_text(std::string& out, std::string_view text)
+{
+    append_quoted(out, could_be_formula(text) ? "'" + std::string(text) : std::string(text));
+}
+
 std::string column_name(const model::TableForm& form, const model::Column& column)
 {
     int same = 0;
     for (const auto& block : form.blocks)
         for (const auto& other : block.columns)
-            if (other.amount_index >= 0 && other.amount_index != column.amount_index && other.label() == column.label())
+            if (&other != &column && (other.amount_index < 0 || other.amount_index != column.amount_index) &&
+                (other.amount_index >= 0) == (column.amount_index >= 0) && other.label() == column.label())
                 ++same;
     return same == 0 ? column.label() : fmt::format("{}", fmt::join(column.path, "-")) + (column.path.size() == 1 ? column.number : "");
+}
+
+namespace {
+
+/// A list keeps the columns of its form; the depth of a row comes first.
+std::string list_csv(const model::TableForm& form, const model::Table& table, const std::vector<FigureFormat>& formats)
+{
+    const auto& columns = form.blocks.front().columns;
+    std::string out = "\xEF\xBB\xBF" "层级";
+    for (const auto& column : columns) {
+        out += ',';
+        append_csv_text(out, column_name(form, column));
+    }
+    out += "\r\n";
+    for (std::size_t row = 0; row < table.rows.size(); ++row) {
+        const auto& head = table.rows[row];
+        out += std::to_string(head.level);
+        for (const auto& column : columns) {
+            out += ',';
+            if (column.role == model::ColumnRole::amount)
+                out += figure_text(table.at(row, static_cast<std::size_t>(column.amount_index)).figure,
+                                   formats[static_cast<std::size_t>(column.amount_index)].plain());
+            else
+                append_csv_text(out, row_text(head, column));
+        }
+        out += "\r\n";
+    }
+    return out;
+}
+
+}  // namespace
+
+std::string_view row_text(const model::Row& row, const model::Column& column)
+{
+    switch (column.role) {
+    case model::ColumnRole::name: return row.name;
+    case model::ColumnRole::code: return row.code;
+    case model::ColumnRole::line: return row.line;
+    case model::ColumnRole::text: {
+        const auto place = static_cast<std::size_t>(column.text_index);
+        return place < row.texts.size() ? std::string_view(row.texts[place]) : std::string_view();
+    }
+    case model::ColumnRole::amount: break;
+    }
+    return {};
 }
 
 std::string table_csv(const model::Report& report, std::size_t index)
 {
     const auto& form = report.forms->tables[index];
     const auto& table = report.tables[index];
+    const auto formats = column_formats(report, form);
+    if (form.is_list())
+        return list_csv(form, table, formats);
     std::string out = "\xEF\xBB\xBF" "行次,科目编码,项目";
     for (const auto& name : amount_names(form)) {
         out += ',';
-        append_text(out, name);
+        append_csv_text(out, name);
     }
     out += "\r\n";
     for (std::size_t row = 0; row < table.rows.size(); ++row) {
         const auto& head = table.rows[row];
         if (head.key.empty())
             continue;
-        append_text(out, head.line);
+        append_csv_text(out, head.line);
         out += ',';
-        append_text(out, head.code);
+        append_csv_text(out, head.code);
         out += ',';
-        append_text(out, head.name.empty() ? head.key : head.name);
+        append_csv_text(out, head.name.empty() ? head.key : head.name);
         for (int column = 0; column < table.columns; ++column)
-            out.append(",").append(plain_figure_text(table.at(row, static_cast<std::size_t>(column)).figure, report));
+            out.append(",").append(figure_text(table.at(row, static_cast<std::size_t>(column)).figure, formats[static_cast<std::size_t>(column)].plain()));
         out += "\r\n";
     }
     return out;

@@ -22,8 +22,30 @@ std::string_view classification_of(const model::TableForm& form)
     return "functional-classification";
 }
 
+Json amount_field(const model::TableForm& form, const model::Column& column, std::string_view unit)
+{
+    Json field = {{"name", column_name(form, column)}, {"type", "number"}, {"decimalChar", "."}, {"columnType", "value"}};
+    if (column.measure == model::Measure::money)
+        field["unit"] = unit;
+    return field;
+}
+
+Json list_fields(const model::TableForm& form, std::string_view unit)
+{
+    Json fields = Json::array();
+    fields.push_back({{"name", "层级"}, {"type", "integer"}});
+    for (const auto& column : form.blocks.front().columns)
+        if (column.amount_index < 0)
+            fields.push_back({{"name", column_name(form, column)}, {"type", "string"}});
+        else
+            fields.push_back(amount_field(form, column, unit));
+    return fields;
+}
+
 Json fields_of(const model::TableForm& form, std::string_view unit)
 {
+    if (form.is_list())
+        return list_fields(form, unit);
     const std::string codes(classification_of(form));
     Json fields = Json::array();
     fields.push_back({{"name", "行次"}, {"type", "string"}});
@@ -35,11 +57,7 @@ Json fields_of(const model::TableForm& form, std::string_view unit)
             if (column.amount_index < 0 || seen[static_cast<std::size_t>(column.amount_index)])
                 continue;
             seen[static_cast<std::size_t>(column.amount_index)] = true;
-            fields.push_back({{"name", column_name(form, column)},
-                              {"type", "number"},
-                              {"decimalChar", "."},
-                              {"unit", unit},
-                              {"columnType", "value"}});
+            fields.push_back(amount_field(form, column, unit));
         }
     return fields;
 }
@@ -73,7 +91,7 @@ std::string data_package(const model::Department& department, const model::Repor
              {"hash", "sha256:" + file.sha256},
              {"dialect", {{"delimiter", ","}, {"lineTerminator", "\r\n"}, {"quoteChar", "\""}, {"header", true}}},
              {"schema",
-              {{"fields", fields_of(form, decimal::unit_name(report.forms->unit))}, {"missingValues", {"", "—", "不适用"}}}}});
+              {{"fields", fields_of(form, decimal::unit_name(unit_of(report, form)))}, {"missingValues", {"", "—", "不适用"}}}}});
     }
     return package.dump(1) + "\n";
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/result.hpp"
@@ -33,6 +34,9 @@ struct PackagedFile {
 /// Fiscal Data Package).
 std::string data_package(const model::Department& department, const model::Report& report,
                          const std::vector<PackagedFile>& files);
+
+/// What a row shows in a column that holds no amount.
+std::string_view row_text(const model::Row& row, const model::Column& column);
 
 /// Name of a column in files: the labels from the outermost, joined by "-" where
 /// the last alone would not tell.

@@ -9,7 +9,7 @@
 namespace gongkai::pages {
 namespace {
 
-void append_cell(std::string& out, const model::Cell& cell, const model::Report& report)
+void append_cell(std::string& out, const model::Cell& cell, const FigureFormat& format)
 {
     switch (cell.figure.state) {
     case model::CellState::blank: out += "{\"state\":\"blank\"}"; return;
@@ -21,7 +21,7 @@ void append_cell(std::string& out, const model::Cell& cell, const model::Report&
     const auto cents = cell.figure.amount.cents();
     const bool is_safe = cents < (1LL << 53) && cents > -(1LL << 53);
     out += fmt::format("{{\"state\":\"amount\",\"amount\":\"{}\",\"cents\":{}{}{},\"origin\":\"{}\"}}",
-                       plain_figure_text(cell.figure, report), is_safe ? "" : "\"", cents, is_safe ? "" : "\"",
+                       figure_text(cell.figure, format.plain()), is_safe ? "" : "\"", cents, is_safe ? "" : "\"",
                        cell.origin == model::Origin::computed ? "computed" : "written");
 }
 
@@ -36,7 +36,8 @@ void append_columns(std::string& out, const model::TableForm& form)
             seen[static_cast<std::size_t>(column.amount_index)] = true;
             out += is_first ? "\n" : ",\n";
             is_first = false;
-            out += fmt::format("{{\"index\":{},\"number\":", column.amount_index);
+            out += fmt::format("{{\"index\":{},\"measure\":\"{}\",\"number\":", column.amount_index,
+                               column.measure == model::Measure::count ? "count" : "money");
             append_json(out, column.number);
             out += ",\"name\":";
             append_json(out, column_name(form, column));
@@ -44,7 +45,27 @@ void append_columns(std::string& out, const model::TableForm& form)
         }
 }
 
-void append_row(std::string& out, const model::Table& table, std::size_t index, const model::Report& report)
+/// The texts of a list's row by the label of their column.
+void append_texts(std::string& out, const model::Row& row, const model::TableForm& form)
+{
+    if (row.texts.empty())
+        return;
+    out += ",\"texts\":{";
+    bool is_first = true;
+    for (const auto& column : form.blocks[static_cast<std::size_t>(row.block)].columns) {
+        if (column.role != model::ColumnRole::text)
+            continue;
+        out += is_first ? "" : ",";
+        is_first = false;
+        append_json(out, column_name(form, column));
+        out += ':';
+        append_json(out, row_text(row, column));
+    }
+    out += '}';
+}
+
+void append_row(std::string& out, const model::Table& table, std::size_t index, const model::TableForm& form,
+                const std::vector<FigureFormat>& formats)
 {
     const auto& row = table.rows[index];
     out += "{\"key\":";
@@ -55,10 +76,11 @@ void append_row(std::string& out, const model::Table& table, std::size_t index, 
     append_json(out, row.code);
     out += ",\"line\":";
     append_json(out, row.line);
+    append_texts(out, row, form);
     out += fmt::format(",\"level\":{},\"cells\":[", row.level);
     for (int column = 0; column < table.columns; ++column) {
         out += column == 0 ? "" : ",";
-        append_cell(out, table.at(index, static_cast<std::size_t>(column)), report);
+        append_cell(out, table.at(index, static_cast<std::size_t>(column)), formats[static_cast<std::size_t>(column)]);
     }
     out += "]}";
 }
@@ -83,6 +105,7 @@ std::string table_json(const model::Department& department, const model::Report&
 {
     const auto& form = report.forms->tables[index];
     const auto& table = report.tables[index];
+    const auto formats = column_formats(report, form);
     std::string out = "{\n\"department\":";
     append_json(out, department.name);
     out += fmt::format(",\n\"year\":{},\n\"kind\":\"{}\",\n\"table\":", report.year, report.kind);
@@ -90,7 +113,7 @@ std::string table_json(const model::Department& department, const model::Report&
     out += ",\n\"title\":";
     append_json(out, form.title);
     out += ",\n\"unit\":";
-    append_json(out, decimal::unit_name(report.forms->unit));
+    append_json(out, decimal::unit_name(unit_of(report, form)));
     out += fmt::format(",\n\"derived\":{},\n\"columns\":[", table.derived);
     append_columns(out, form);
     out += "\n],\n\"rows\":[";
@@ -100,7 +123,7 @@ std::string table_json(const model::Department& department, const model::Report&
             continue;
         out += is_first ? "\n" : ",\n";
         is_first = false;
-        append_row(out, table, row, report);
+        append_row(out, table, row, form, formats);
     }
     return out + "\n]\n}\n";
 }

@@ -58,7 +58,8 @@ public:
         set_properties();
         make_formats();
         for (std::size_t i = 0; i < report_.forms->tables.size() && error_ == LXW_NO_ERROR; ++i)
-            write_table(i);
+            if (model::is_published(report_.forms->tables[i], report_.tables[i]))
+                write_table(i);
         if (error_ == LXW_NO_ERROR)
             write_remarks();
         if (error_ != LXW_NO_ERROR) {
@@ -135,7 +136,8 @@ private:
         text_ = make_format(false, "@", LXW_ALIGN_LEFT);
         total_ = make_format(true, "@", LXW_ALIGN_LEFT);
         for (std::size_t i = 0; i < amounts_.size(); ++i) {
-            const auto number = "#,##0." + std::string(i + least_decimals, '0');
+            const auto decimals = i + least_decimals;
+            const auto number = "#,##0" + (decimals == 0 ? std::string() : "." + std::string(decimals, '0'));
             amounts_[i] = make_format(false, number.c_str(), LXW_ALIGN_RIGHT);
             computed_[i] = make_format(false, number.c_str(), LXW_ALIGN_RIGHT);
             format_set_italic(computed_[i]);
@@ -154,6 +156,7 @@ private:
         sheet_ = add_sheet(form.number);
         if (!sheet_)
             return;
+        column_formats_ = column_formats(report_, form);
         std::size_t columns = 0;
         std::size_t depth = 1;
         for (const auto& block : form.blocks) {
@@ -164,7 +167,7 @@ private:
         const auto last = static_cast<lxw_col_t>(columns - 1);
         merge(0, 0, 0, last, fmt::format("{}年度{}", report_.year, form.title), title_);
         check(worksheet_write_string(sheet_, 1, 0, fmt::format("{}：{}", report_.entity, department_.name).c_str(), plain_));
-        check(worksheet_write_string(sheet_, 1, last, fmt::format("{} 单位：{}", form.number, decimal::unit_name(report_.forms->unit)).c_str(), plain_));
+        check(worksheet_write_string(sheet_, 1, last, fmt::format("{} 单位：{}", form.number, decimal::unit_name(unit_of(report_, form))).c_str(), plain_));
         lxw_row_t row = 2;
         if (!form.headings.empty())
             write_headings(form, row++);
@@ -255,19 +258,21 @@ private:
             const auto column = static_cast<lxw_col_t>(left + i);
             auto* format = head.emphasis ? total_ : text_;
             switch (columns[i].role) {
-            case model::ColumnRole::name: check(worksheet_write_string(sheet_, at, column, head.name.c_str(), format)); break;
-            case model::ColumnRole::code: check(worksheet_write_string(sheet_, at, column, head.code.c_str(), format)); break;
-            case model::ColumnRole::line: check(worksheet_write_string(sheet_, at, column, head.line.c_str(), format)); break;
-            case model::ColumnRole::amount:
-                write_cell(table.at(row, static_cast<std::size_t>(columns[i].amount_index)), at, column);
+            case model::ColumnRole::name:
+            case model::ColumnRole::code:
+            case model::ColumnRole::line:
+            case model::ColumnRole::text:
+                check(worksheet_write_string(sheet_, at, column, std::string(row_text(head, columns[i])).c_str(), format));
                 break;
+            case model::ColumnRole::amount: write_cell(table, row, columns[i].amount_index, at, column); break;
             }
         }
     }
 
-    void write_cell(const model::Cell& cell, lxw_row_t row, lxw_col_t column)
+    void write_cell(const model::Table& table, std::size_t table_row, int amount_column, lxw_row_t row, lxw_col_t column)
     {
-        const auto text = plain_figure_text(cell.figure, report_);
+        const auto& cell = table.at(table_row, static_cast<std::size_t>(amount_column));
+        const auto text = figure_text(cell.figure, column_formats_[static_cast<std::size_t>(amount_column)].plain());
         if (!cell.figure.has_amount()) {
             check(text.empty() ? worksheet_write_blank(sheet_, row, column, text_)
                                : worksheet_write_string(sheet_, row, column, text.c_str(), text_));
@@ -319,7 +324,7 @@ private:
         const auto found = table.find_row(footer.key);
         for (const auto& [amount, column] : amounts)
             if (found)
-                write_cell(table.at(*found, static_cast<std::size_t>(amount)), row, column);
+                write_cell(table, *found, amount, row, column);
     }
 
     void set_layout(const model::TableForm& form, lxw_row_t heads, lxw_row_t body)
@@ -327,7 +332,8 @@ private:
         lxw_col_t column = 0;
         for (const auto& block : form.blocks)
             for (const auto& c : block.columns) {
-                const double width = c.role == model::ColumnRole::name ? 34 : c.role == model::ColumnRole::line ? 6 : 14;
+                const bool is_wide = c.role == model::ColumnRole::name || c.role == model::ColumnRole::text;
+                const double width = is_wide ? 34 : c.role == model::ColumnRole::line ? 6 : 14;
                 check(worksheet_set_column(sheet_, column, column, width, nullptr));
                 ++column;
             }
@@ -362,7 +368,7 @@ private:
         }
     }
 
-    static constexpr std::size_t least_decimals = 2;
+    static constexpr std::size_t least_decimals = 0;  // of counts
     static constexpr std::size_t most_decimals = 10;  // of 亿元 down to 分
     using AmountFormats = std::array<lxw_format*, most_decimals - least_decimals + 1>;
 
@@ -377,6 +383,7 @@ private:
     lxw_format* plain_ = nullptr;
     AmountFormats computed_{};
     AmountFormats amounts_{};
+    std::vector<FigureFormat> column_formats_;  ///< of the table being written
     lxw_error error_ = LXW_NO_ERROR;
     std::string place_;  ///< the sheet being written
 };

@@ -128,7 +128,7 @@ TEST_CASE("mistakes in a formula are shown with their place")
           "f.yaml:1:9: 错误 [F-FORMULA] 公式“3行 = (1+7)行”：公开01表没有“7”行\n"
           "    1 | 3行 = (1+7)行\n"
           "      |          ^\n");
-    CHECK(problem("1栏各行 = (2+4)栏各行", 1).find("公开02表没有第 4 栏\n") != std::string::npos);
+    CHECK(problem("1栏各行 = (2+4)栏各行", 1).find("公开02表没有“4”栏\n") != std::string::npos);
     CHECK(problem("3行 = (1+2").find("括号没有闭合") != std::string::npos);
     CHECK(problem("3行 (1+2)行").find("公式缺少等号") != std::string::npos);
     CHECK(problem("3行 = 1行 2栏 )").find("应已结束") != std::string::npos);

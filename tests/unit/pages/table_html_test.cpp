@@ -45,10 +45,10 @@ TEST_CASE("a report written with commas is shown with commas, in the unit of the
 {
     Fixture fixture;
     fixture.report.grouped = true;
-    CHECK(pages::figure_text(model::Figure::of(decimal::Money::from_cents(14'346'050'000), 2), fixture.report) == "14,346.05");
+    CHECK(pages::figure_text(model::Figure::of(decimal::Money::from_cents(14'346'050'000), 2), pages::format_of(fixture.report)) == "14,346.05");
     fixture.report.grouped = false;
     fixture.report.unit = decimal::Unit::yuan;
-    CHECK(pages::figure_text(model::Figure::of(decimal::Money::from_cents(1'800'965'268), 2), fixture.report) == "1800.965268");
+    CHECK(pages::figure_text(model::Figure::of(decimal::Money::from_cents(1'800'965'268), 2), pages::format_of(fixture.report)) == "1800.965268");
     CHECK(pages::filled("{year}年{this}（{entity}）", fixture.department, fixture.report) == "2023年本部门（部门）");
     fixture.report.entity = "本级单位";
     CHECK(pages::filled("{this}", fixture.department, fixture.report) == "本级单位");

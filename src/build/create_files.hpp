@@ -1,0 +1,17 @@
+// New files in the source folder, without ever overwriting one.
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/diagnostic.hpp"
+
+namespace gongkai::build {
+
+/// Creates all files (path below `folder`, bytes) with the folders they need, or
+/// none: if one exists already (N-EXISTS) or cannot be written (N-WRITE), those
+/// created before it are removed again.
+base::Diagnostics create_files(const std::string& folder, const std::vector<std::pair<std::string, std::string>>& files);
+
+}  // namespace gongkai::build

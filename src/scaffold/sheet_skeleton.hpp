@@ -1,0 +1,13 @@
+// The skeleton of a form of one page.
+#pragma once
+
+#include <string>
+
+#include "model/sheet.hpp"
+
+namespace gongkai::scaffold {
+
+/// All fields blank (~), one goal with the columns of its indicators in a comment.
+std::string sheet_text(const model::SheetForm& form, int year);
+
+}  // namespace gongkai::scaffold
