@@ -60,7 +60,7 @@ public:
         if (lstat(full.c_str(), &status) != 0)
             return;
         if (S_ISLNK(status.st_mode))
-            problems_.push_back(file_error("C-LINK", path, "是符号链接，不读取", "请放入文件本身，或删去此链接"));
+            leave_out("C-LINK", path, "是符号链接，不读取", "请放入文件本身，或删去此链接");
         else if (S_ISDIR(status.st_mode))
             read_folder(path);
         else if (S_ISREG(status.st_mode))
@@ -89,21 +89,28 @@ private:
         const bool is_text = is_text_path(path);
         const auto limit = is_text ? limits_.largest_text : limits_.largest_asset;
         if (size > limit) {
-            problems_.push_back(file_error("C-SIZE", path, fmt::format("文件有 {} 字节，超过上限 {} 字节", size, limit),
-                                           "请检查是否放错了文件；数据文件通常只有几千字节"));
+            leave_out("C-SIZE", path, fmt::format("文件有 {} 字节，超过上限 {} 字节", size, limit),
+                      "请检查是否放错了文件；数据文件通常只有几千字节");
             return;
         }
         auto bytes = read_bytes(root_ + "/" + path, size);
         if (!bytes) {
-            problems_.push_back(
-                file_error("C-READ", path, fmt::format("无法读取：{}", std::strerror(errno)), "请检查文件权限"));
+            leave_out("C-READ", path, fmt::format("无法读取：{}", std::strerror(errno)), "请检查文件权限");
             return;
         }
         if (is_text && bytes->starts_with("\xEF\xBB\xBF"))
             bytes->erase(0, 3);
-        if (is_text && !check_utf8(path, *bytes))
+        if (is_text && !check_utf8(path, *bytes)) {
+            tree_.leave_out(path);
             return;
+        }
         tree_.add({path, std::move(*bytes)});
+    }
+
+    void leave_out(const std::string& code, const std::string& path, std::string message, std::string hint)
+    {
+        problems_.push_back(file_error(code, path, std::move(message), std::move(hint)));
+        tree_.leave_out(path);
     }
 
     bool check_utf8(const std::string& path, const std::string& bytes)
@@ -134,6 +141,10 @@ bool is_text_path(std::string_view path)
 }
 
 void SourceTree::add(SourceFile file) { files_.push_back(std::move(file)); }
+
+void SourceTree::leave_out(std::string path) { left_out_.insert(std::move(path)); }
+
+bool SourceTree::was_left_out(std::string_view path) const { return left_out_.contains(path); }
 
 void SourceTree::sort()
 {

@@ -3,6 +3,8 @@
 
 #include <cstddef>
 #include <deque>
+#include <functional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,10 +19,14 @@ class SourceTree {
 public:
     /// Adds a file; paths are added in any order, each once.
     void add(SourceFile file);
+    /// Notes a file that is there but was not read (and was reported).
+    void leave_out(std::string path);
     /// Puts the files in order; call once after the last add.
     void sort();
 
     const SourceFile* find(std::string_view path) const;
+    /// The file is there but was not read: nobody should call it missing.
+    bool was_left_out(std::string_view path) const;
     /// All files whose path begins with `folder` + "/".
     std::vector<const SourceFile*> under(std::string_view folder) const;
     std::size_t size() const { return files_.size(); }
@@ -28,6 +34,7 @@ public:
 private:
     std::deque<SourceFile> files_;
     std::vector<const SourceFile*> order_;
+    std::set<std::string, std::less<>> left_out_;
 };
 
 struct ReadLimits {

@@ -1,63 +1,111 @@
 #include "build/create_files.hpp"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
-#include <filesystem>
 
 #include <fcntl.h>
 #include <fmt/format.h>
-#include <unistd.h>
+#include <sys/stat.h>
+
+#include "build/descriptor.hpp"
 
 namespace gongkai::build {
 namespace {
 
-namespace fs = std::filesystem;
-
-/// 0, or errno. The file is new: an existing one (or a link) is refused by the kernel.
-int create_file(const fs::path& path, std::string_view bytes)
+bool is_link(int folder, const std::string& name)
 {
-    const int descriptor = open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
-    if (descriptor < 0)
-        return errno;
-    int failure = 0;
-    while (!bytes.empty() && failure == 0) {
-        const auto count = write(descriptor, bytes.data(), bytes.size());
-        if (count > 0)
-            bytes.remove_prefix(static_cast<std::size_t>(count));
-        else if (errno != EINTR)
-            failure = errno;
-    }
-    if (close(descriptor) != 0 && failure == 0)
-        failure = errno;
-    if (failure != 0)
-        unlink(path.c_str());
-    return failure;
+    struct stat status {};
+    return fstatat(folder, name.c_str(), &status, AT_SYMLINK_NOFOLLOW) == 0 && S_ISLNK(status.st_mode);
 }
+
+/// New files below a folder, which can all be taken back. Paths are walked folder by
+/// folder, so that no symbolic link is followed below it.
+class Creation {
+public:
+    explicit Creation(Descriptor root) : root_(std::move(root)) {}
+
+    base::Diagnostics add(const std::string& path, std::string_view bytes)
+    {
+        const auto slash = path.rfind('/');
+        const auto folder = slash == std::string::npos ? Descriptor(dup(root_.get())) : open_folder(path.substr(0, slash));
+        if (!folder)
+            return refusal(path);
+        const Descriptor file(openat(folder.get(), path.c_str() + (slash == std::string::npos ? 0 : slash + 1),
+                                     O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644));
+        if (!file && errno == EEXIST)
+            return {base::error("N-EXISTS", {}, fmt::format("已有 {}，没有覆盖，也没有新建任何文件", path), "要重写请先移走原文件")};
+        if (!file)
+            return refusal(path);
+        made_.push_back({path, 0});
+        return write_all(file.get(), bytes) && fsync(file.get()) == 0 ? base::Diagnostics() : refusal(path);
+    }
+
+    void undo()
+    {
+        for (auto made = made_.rbegin(); made != made_.rend(); ++made)
+            unlinkat(root_.get(), made->path.c_str(), made->flags);
+    }
+
+private:
+    struct Made {
+        std::string path;
+        int flags;  ///< of unlinkat
+    };
+
+    Descriptor open_folder(const std::string& path)
+    {
+        Descriptor folder(dup(root_.get()));
+        for (std::size_t begin = 0; folder && begin < path.size();) {
+            const auto end = std::min(path.find('/', begin), path.size());
+            folder = open_child(folder.get(), path.substr(0, end), begin);
+            begin = end + 1;
+        }
+        return folder;
+    }
+
+    /// The folder at the end of `path`, whose name begins at `begin`; made if it is missing.
+    Descriptor open_child(int folder, const std::string& path, std::size_t begin)
+    {
+        const auto name = path.substr(begin);
+        const auto open = [&] { return Descriptor(openat(folder, name.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)); };
+        auto child = open();
+        if (!child && errno == ENOENT && mkdirat(folder, name.c_str(), 0755) == 0) {
+            made_.push_back({path, AT_REMOVEDIR});
+            child = open();
+        }
+        if (!child) {
+            obstacle_ = path + "：" + std::strerror(errno);
+            if (is_link(folder, name))
+                obstacle_ = path + " 是符号链接，不经它写入";
+        }
+        return child;
+    }
+
+    base::Diagnostics refusal(const std::string& path) const
+    {
+        return {base::error("N-WRITE", {}, fmt::format("不能写 {}：{}", path, obstacle_.empty() ? std::strerror(errno) : obstacle_),
+                            "请检查文件夹的权限和空间")};
+    }
+
+    Descriptor root_;
+    std::vector<Made> made_;
+    std::string obstacle_;  ///< the folder that could not be opened, and why
+};
 
 }  // namespace
 
 base::Diagnostics create_files(const std::string& folder, const std::vector<std::pair<std::string, std::string>>& files)
 {
-    std::vector<fs::path> created;
-    const auto undo = [&] {
-        std::error_code ignored;
-        for (const auto& path : created)
-            fs::remove(path, ignored);
-    };
-    for (const auto& [name, bytes] : files) {
-        const auto path = fs::path(folder) / name;
-        std::error_code failure;
-        fs::create_directories(path.parent_path(), failure);
-        const int result = failure ? failure.value() : create_file(path, bytes);
-        if (result == 0) {
-            created.push_back(path);
-            continue;
+    Descriptor root(open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (!root)
+        return {base::error("N-WRITE", {}, fmt::format("不能打开文件夹 {}：{}", folder, std::strerror(errno)), "请检查 --source")};
+    Creation creation(std::move(root));
+    for (const auto& [path, bytes] : files)
+        if (auto problems = creation.add(path, bytes); !problems.empty()) {
+            creation.undo();
+            return problems;
         }
-        undo();
-        if (result == EEXIST)
-            return {base::error("N-EXISTS", {}, fmt::format("已有 {}，没有覆盖，也没有新建任何文件", name), "要重写请先移走原文件")};
-        return {base::error("N-WRITE", {}, fmt::format("不能写 {}：{}", name, std::strerror(result)), "请检查文件夹的权限和空间")};
-    }
     return {};
 }
 

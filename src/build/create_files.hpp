@@ -10,8 +10,9 @@
 namespace gongkai::build {
 
 /// Creates all files (path below `folder`, bytes) with the folders they need, or
-/// none: if one exists already (N-EXISTS) or cannot be written (N-WRITE), those
-/// created before it are removed again.
+/// none: if one exists already (N-EXISTS) or cannot be written (N-WRITE), what was
+/// created before it is removed again. Symbolic links below `folder` are not
+/// followed (N-WRITE).
 base::Diagnostics create_files(const std::string& folder, const std::vector<std::pair<std::string, std::string>>& files);
 
 }  // namespace gongkai::build

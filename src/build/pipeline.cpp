@@ -82,6 +82,24 @@ void load_departments(Project& project, std::size_t threads)
     project.site.departments = std::move(departments);
 }
 
+/// Findings that stand in the way of publishing, as problems of the project.
+void refuse_findings(Project& project)
+{
+    const auto refuse = [&](const audit::Finding& finding) {
+        if (finding.blocks())
+            project.problems.push_back(base::error(finding.rule, finding.span, finding.message,
+                                                   (finding.diagnosis.empty() ? "" : finding.diagnosis + "。") +
+                                                       fmt::format("请改正；公布的数据确是如此的，在 acknowledged 中写明：{{rule: {}, cell: \"{}\", reason: …}}",
+                                                                   finding.rule, finding.place)));
+    };
+    for (std::size_t i = 0; i < project.audits.size(); ++i)
+        for (std::size_t r = 0; r < project.audits[i].size(); ++r)
+            if (project.site.departments[i].reports[r].status == model::Status::published)
+                std::for_each(project.audits[i][r].findings.begin(), project.audits[i][r].findings.end(), refuse);
+    std::for_each(project.content_audit.findings.begin(), project.content_audit.findings.end(), refuse);
+    base::sort_and_unique(project.problems);
+}
+
 /// Takes out what is not published; gives how many reports that were.
 std::size_t drop_unpublished(model::Site& site)
 {
@@ -145,7 +163,8 @@ std::unique_ptr<Project> load_project(const Options& options)
     project->site = load::load_shared(project->files, project->problems);
     parse_formulas(*project);
     compile_templates(*project);
-    if (project->formulas.size() == project->site.form_sets.size())
+    // Reports read with another set than their own would only be blamed for it.
+    if (!project->site.has_broken_form_sets && project->formulas.size() == project->site.form_sets.size())
         load_departments(*project, options.threads);
     base::sort_and_unique(project->problems);
     return project;
@@ -162,8 +181,10 @@ void check_pages(Project& project, std::size_t threads, const Progress& progress
 Summary publish_site(Project& project, const Options& options, const Progress& progress)
 {
     Summary summary;
+    refuse_findings(project);
     if (base::has_errors(project.problems))
         return summary;
+    project.audits.clear();  // parallel to all reports, of which some are dropped now
     summary.left_out = drop_unpublished(project.site);
     summary.departments = project.site.departments.size();
     for (const auto& department : project.site.departments)

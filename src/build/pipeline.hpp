@@ -7,6 +7,7 @@
 #include <memory>
 #include <string>
 
+#include "audit/audit.hpp"
 #include "base/diagnostic.hpp"
 #include "base/source_tree.hpp"
 #include "build/publish.hpp"
@@ -31,6 +32,8 @@ struct Project {
     model::Site site;
     Formulas formulas;
     std::shared_ptr<const jinja::TemplateSet> templates;
+    std::vector<std::vector<audit::Audit>> audits;  ///< parallel to departments and their reports
+    audit::Audit content_audit;                     ///< of files as a whole: personal data
     base::Diagnostics problems;  ///< of all stages so far
 };
 
@@ -47,11 +50,16 @@ using Progress = std::function<void(std::size_t done, std::size_t total)>;
 /// read, load, resolve: the whole model, with all its problems.
 std::unique_ptr<Project> load_project(const Options& options);
 
+/// audit: fills `audits`, and gives every report the notes of what it acknowledges.
+/// Nothing is done when the project has errors: figures could be missing.
+void audit_project(Project& project, std::size_t threads);
+
 /// plan and render, with nothing written: only the problems.
 void check_pages(Project& project, std::size_t threads, const Progress& progress);
 
-/// render and publish. Nothing is published if the project has errors, which
-/// are then in project.problems (as are those of publishing).
+/// render and publish. Nothing is published if the project has errors, or a report
+/// to publish has findings that are errors and not acknowledged; they are then in
+/// project.problems (as are those of publishing).
 Summary publish_site(Project& project, const Options& options, const Progress& progress);
 
 }  // namespace gongkai::build

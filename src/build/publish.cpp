@@ -18,6 +18,7 @@
 #include <unistd.h>
 
 #include "base/hash.hpp"
+#include "build/descriptor.hpp"
 #include "build/manifest.hpp"
 
 namespace gongkai::build {
@@ -32,44 +33,9 @@ base::Diagnostic refusal(const std::string& code, const std::string& path, const
 
 std::string reason() { return std::strerror(errno); }
 
-/// A file descriptor that closes itself.
-class Descriptor {
-public:
-    explicit Descriptor(int value = -1) : value_(value) {}
-    Descriptor(Descriptor&& other) noexcept : value_(std::exchange(other.value_, -1)) {}
-    Descriptor& operator=(Descriptor&& other) noexcept
-    {
-        std::swap(value_, other.value_);
-        return *this;
-    }
-    ~Descriptor()
-    {
-        if (value_ >= 0)
-            close(value_);
-    }
-    int get() const { return value_; }
-    explicit operator bool() const { return value_ >= 0; }
-
-private:
-    int value_;
-};
-
 Descriptor open_folder(const fs::path& path)
 {
     return Descriptor(open(path.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
-}
-
-bool write_all(int file, std::string_view bytes)
-{
-    while (!bytes.empty()) {
-        const auto count = write(file, bytes.data(), bytes.size());
-        if (count < 0 && errno == EINTR)
-            continue;
-        if (count <= 0)
-            return false;
-        bytes.remove_prefix(static_cast<std::size_t>(count));
-    }
-    return true;
 }
 
 /// The bytes of a regular file below a folder; nullopt if there is none.

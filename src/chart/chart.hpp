@@ -80,18 +80,21 @@ struct StructureChart {
 /// is not positive, or a sum that misses it by more than the tolerance.
 Result draw(const StructureChart& chart);
 
-/// A project in a summary of self-evaluations.
+/// A bar of a rate chart.
 struct RateItem {
     std::string label;
-    std::optional<decimal::Decimal> rate;  ///< of execution, in percent: 98.8; nullopt: not published
+    std::optional<decimal::Decimal> rate;  ///< in percent: 98.8; nullopt: not published
     std::string rate_text;                 ///< as printed: 98.8%; empty: made from the rate
     std::string score_text;                ///< as printed; empty: not published
 };
 
-/// Rates of execution (执行率) and scores (得分).
+/// Percentages of full completion, and points beside them.
 struct RateChart {
     std::string id;
     std::string title;
+    std::string item_label;   ///< what an item is: 项目
+    std::string rate_label;   ///< what the percentage is: 执行率
+    std::string score_label;  ///< what the points are: 得分
     std::vector<RateItem> items;  ///< 1 to 40
 };
 

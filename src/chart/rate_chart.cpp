@@ -41,7 +41,6 @@ constexpr std::size_t most_items = 40;
 constexpr std::string_view not_published = "未公布";
 constexpr std::string_view no_score = "—";
 constexpr std::string_view full_text = "100%";
-constexpr std::string_view score_head = "得分";
 constexpr std::string_view grid_colour = "#d5dbe2";
 
 /// Whole percents and the rest in units of 10^-30: orders any two rates exactly, where the
@@ -244,7 +243,7 @@ private:
             scale_.range = std::max(scale_.range, row.length());
         }
         if (score_width > 0)
-            score_width = std::max(score_width, text_width(score_head, small_size)) + column_gap;
+            score_width = std::max(score_width, text_width(chart_.score_label, small_size)) + column_gap;
         scale_.zero = (narrow_ ? 0 : label_width_ + text_gap) + edge;
         scale_.room = width_ - edge - score_width - value_width - text_gap - scale_.zero;
     }
@@ -254,7 +253,7 @@ private:
         svg.text(scale_.zero, 160, small_size, Anchor::start, soft, "0");
         svg.text(scale_.at(full_rate), 160, small_size, Anchor::middle, soft, full_text);
         if (!rows_.front().score.empty())
-            svg.text(width_ - edge, 160, small_size, Anchor::end, soft, score_head);
+            svg.text(width_ - edge, 160, small_size, Anchor::end, soft, chart_.score_label);
     }
 
     void draw_lines(Svg& svg, int top, int bottom)
@@ -334,7 +333,7 @@ private:
 };
 
 /// Highest and lowest; of equals, the first.
-std::string extremes_of(const std::vector<const Row*>& rated)
+std::string extremes_of(const std::vector<const Row*>& rated, const std::string& rate)
 {
     const auto less = [](const Row* a, const Row* b) { return order_of(*a->value) < order_of(*b->value); };
     const auto& lowest = **std::min_element(rated.begin(), rated.end(), less);
@@ -342,42 +341,42 @@ std::string extremes_of(const std::vector<const Row*>& rated)
     if (rated.size() == 1)
         return fmt::format("{}：{}。", highest.label, highest.rate);
     if (!less(&lowest, &highest))
-        return fmt::format("执行率均为 {}。", highest.rate);
-    return fmt::format("执行率最高：{} {}。最低：{} {}。", highest.label, highest.rate, lowest.label, lowest.rate);
+        return fmt::format("{}均为 {}。", rate, highest.rate);
+    return fmt::format("{}最高：{} {}。最低：{} {}。", rate, highest.label, highest.rate, lowest.label, lowest.rate);
 }
 
 /// The finding; the figures of all items are in the table.
-std::string description_of(const std::vector<Row>& rows)
+std::string description_of(const std::vector<Row>& rows, const RateChart& chart)
 {
     std::vector<const Row*> rated;
     for (const auto& row : rows)
         if (row.value)
             rated.push_back(&row);
     const auto below = std::count_if(rated.begin(), rated.end(), [](const Row* row) { return falls_below(*row->value, 100); });
-    auto text = fmt::format("共 {} 个项目，", rows.size());
+    auto text = fmt::format("共 {} 个{}，", rows.size(), chart.item_label);
     if (rated.size() < rows.size())
-        text += fmt::format("{} 个没有执行率，", rows.size() - rated.size());
-    return text + fmt::format("{} 个低于 100%。", below) + extremes_of(rated);
+        text += fmt::format("{} 个没有{}，", rows.size() - rated.size(), chart.rate_label);
+    return text + fmt::format("{} 个低于 100%。", below) + extremes_of(rated, chart.rate_label);
 }
 
 std::optional<std::string> objection(const RateChart& chart)
 {
     if (chart.items.empty())
-        return "没有项目";
+        return "没有" + chart.item_label;
     if (chart.items.size() > most_items)
-        return fmt::format("有 {} 个项目，一张图最多画 {} 个", chart.items.size(), most_items);
+        return fmt::format("有 {} 个{}，一张图最多画 {} 个", chart.items.size(), chart.item_label, most_items);
     if (std::none_of(chart.items.begin(), chart.items.end(), [](const RateItem& item) { return item.rate.has_value(); }))
-        return "没有一个项目公布执行率";
+        return fmt::format("没有一个{}公布{}", chart.item_label, chart.rate_label);
     return std::nullopt;
 }
 
-std::string note_of(const std::vector<Row>& rows)
+std::string note_of(const std::vector<Row>& rows, const RateChart& chart)
 {
     std::string note;
     if (std::any_of(rows.begin(), rows.end(), [](const Row& row) { return row.is_cut(); }))
         note = fmt::format("超过 {0}% 的条形画到 {0}% 为止，末端为箭头，以数字为准。", longest_rate / 100);
     if (std::any_of(rows.begin(), rows.end(), [](const Row& row) { return row.value && row.value->is_negative(); }))
-        note += "执行率为负数的项目不画条形。";
+        note += fmt::format("{}为负数的{}不画条形。", chart.rate_label, chart.item_label);
     return note;
 }
 
@@ -388,7 +387,7 @@ Result draw(const RateChart& chart)
     if (auto reason = objection(chart))
         return Refusal{std::move(*reason)};
     const auto rows = rows_of(chart);
-    const auto description = description_of(rows);
+    const auto description = description_of(rows, chart);
     Chart result;
     auto wide = Drawing(chart, rows, 7200, chart.id + "-w").draw(description);
     auto narrow = Drawing(chart, rows, 3400, chart.id + "-n").draw(description);
@@ -398,15 +397,15 @@ Result draw(const RateChart& chart)
     result.wide_texts = std::move(wide.texts);
     result.narrow_texts = std::move(narrow.texts);
     const bool scored = has_scores(chart);
-    result.columns = {"项目", "执行率"};
+    result.columns = {chart.item_label, chart.rate_label};
     if (scored)
-        result.columns.emplace_back(score_head);
+        result.columns.push_back(chart.score_label);
     for (const auto& row : rows) {
         result.rows.push_back({row.label, row.rate});
         if (scored)
             result.rows.back().push_back(row.score);
     }
-    result.note = note_of(rows);
+    result.note = note_of(rows, chart);
     return result;
 }
 

@@ -14,6 +14,7 @@ int build_command(const build::Options& options)
 {
     const auto start = std::chrono::steady_clock::now();
     const auto project = build::load_project(options);
+    build::audit_project(*project, options.threads);
     const auto summary = build::publish_site(*project, options, progress_bar());
     const auto code = report(project->problems);
     if (code != done) {

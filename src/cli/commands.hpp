@@ -6,7 +6,14 @@
 namespace gongkai::cli {
 
 int build_command(const build::Options& options);
-int check_command(const build::Options& options);
+enum class CheckFormat { text, json, sarif, html };
+
+struct CheckRequest {
+    CheckFormat format = CheckFormat::text;
+    bool list_rules = false;  ///< print the rules and their sources instead
+};
+
+int check_command(const build::Options& options, const CheckRequest& request);
 
 /// What gongkai new is asked for.
 struct NewReport {

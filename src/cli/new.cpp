@@ -26,6 +26,42 @@ base::Diagnostic no_form_set(const model::Department& department, const NewRepor
                        fmt::format("请在 content/{}/department.yaml 写明 province、city、district，或在 templates/forms 中加入表样", wanted.department));
 }
 
+/// A problem of this file or folder, or of what is in it. Problems of files that could
+/// not be read begin with their path.
+bool concerns(const base::Diagnostic& problem, const std::string& path)
+{
+    return problem.span.file ? problem.span.file->path.starts_with(path) : problem.message.starts_with(path);
+}
+
+/// What keeps a skeleton from being made: problems of the site, the forms and the
+/// department itself, but not of other reports.
+base::Diagnostics obstacles(const base::Diagnostics& problems, const std::string& department)
+{
+    const auto folder = "content/" + department;
+    base::Diagnostics found;
+    for (const auto& problem : problems) {
+        const bool stands_in_the_way = problem.code == "C-SITE" || concerns(problem, "site.yaml") || concerns(problem, "content：") ||
+                                       concerns(problem, folder + "：") || concerns(problem, folder + "/department.yaml") ||
+                                       concerns(problem, "templates：") || concerns(problem, "templates/forms");
+        if (problem.severity == base::Severity::error && stands_in_the_way)
+            found.push_back(problem);
+    }
+    return found;
+}
+
+/// Files that the new ones would stand beside under the same address.
+base::Diagnostics same_addresses(const base::SourceTree& tree, const std::vector<scaffold::NewFile>& files)
+{
+    constexpr std::string_view ending = ".yaml";
+    base::Diagnostics problems;
+    for (const auto& file : files) {
+        const auto other = file.path.substr(0, file.path.size() - ending.size()) + ".yml";
+        if (file.path.ends_with(ending) && (tree.find(other) || tree.was_left_out(other)))
+            problems.push_back(base::error("N-EXISTS", {}, fmt::format("已有 {}，与 {} 同名，没有新建任何文件", other, file.path), "要重写请先移走原文件"));
+    }
+    return problems;
+}
+
 }  // namespace
 
 int new_command(const build::Options& options, const NewReport& wanted)
@@ -33,13 +69,17 @@ int new_command(const build::Options& options, const NewReport& wanted)
     if (!is_address(wanted.department) || (!wanted.scope.empty() && !is_address(wanted.scope)))
         return report({base::error("C-FOLDER", {}, fmt::format("“{}”不能作网址", is_address(wanted.department) ? wanted.scope : wanted.department),
                                    "部门文件夹名只用小写字母、数字和连字符，如 jiangan-zuzhibu")});
+    if (wanted.department == "classification")
+        return report({base::error("C-FOLDER", {}, "content/classification 是科目的文件夹，不能作部门", "请另取名称，如 jiangan-zuzhibu")});
     const auto project = build::load_project(options);
+    if (const auto problems = obstacles(project->problems, wanted.department); !problems.empty())
+        return report(problems);
     const auto& site = project->site;
     std::vector<scaffold::NewFile> files;
     const auto known = std::find_if(site.departments.begin(), site.departments.end(),
                                     [&](const model::Department& department) { return department.slug == wanted.department; });
     model::Department department;
-    if (known != site.departments.end()) {
+    if (known != site.departments.end() && project->files.find("content/" + wanted.department + "/department.yaml")) {
         department = *known;
     } else {
         department = scaffold::new_department(site, wanted.department);
@@ -53,6 +93,8 @@ int new_command(const build::Options& options, const NewReport& wanted)
         slug += "-" + wanted.scope;
     for (auto& file : scaffold::report_files(*forms, wanted.department, slug, wanted.year))
         files.push_back(std::move(file));
+    if (const auto problems = same_addresses(project->files, files); !problems.empty())
+        return report(problems);
     std::vector<std::pair<std::string, std::string>> written;
     for (const auto& file : files)
         written.emplace_back(file.path, file.text);

@@ -2,6 +2,7 @@
 
 #include <exception>
 #include <functional>
+#include <map>
 #include <thread>
 
 #include <CLI/CLI.hpp>
@@ -41,12 +42,19 @@ int run(int argc, char** argv)
 {
     CLI::App app("gongkai（公开）：由 YAML 生成政府部门预决算公开网站", "gongkai");
     app.require_subcommand(1);
-    app.set_version_flag("--version", "gongkai 0.1.0");
+    app.set_version_flag("--version", std::string("gongkai ") + version);
     build::Options options;
     options.threads = std::max(1u, std::thread::hardware_concurrency());
     auto* build = add_command(app, "build", "生成网站", "gongkai build --output /tmp/site", options);
     build->add_option("--output", options.output, "输出文件夹（相对于 --source）")->capture_default_str();
     auto* check = add_command(app, "check", "检查内容，不写文件", "gongkai check --source .", options);
+    CheckRequest request;
+    const std::map<std::string, CheckFormat> formats = {
+        {"text", CheckFormat::text}, {"json", CheckFormat::json}, {"sarif", CheckFormat::sarif}, {"html", CheckFormat::html}};
+    check->add_option("--format", request.format, "结果的格式：text、json、sarif，或可转发的 html 报告")
+        ->transform(CLI::CheckedTransformer(formats))
+        ->default_str("text");
+    check->add_flag("--list-rules", request.list_rules, "列出全部规则及其依据");
     NewReport wanted;
     auto* create = add_command(app, "new", "为一个部门新建报告的填写模板", "gongkai new jiangan-zuzhibu 2024 final", options);
     create->add_option("department", wanted.department, "部门的文件夹名；没有的一并新建")->required();
@@ -64,7 +72,9 @@ int run(int argc, char** argv)
     }
     if (create->parsed())
         return run_safely([&](const build::Options& o) { return new_command(o, wanted); }, options);
-    return run_safely(check->parsed() ? check_command : build_command, options);
+    if (check->parsed())
+        return run_safely([&](const build::Options& o) { return check_command(o, request); }, options);
+    return run_safely(build_command, options);
 }
 
 }  // namespace gongkai::cli

@@ -55,6 +55,8 @@ std::vector<SignedCell> cells_of(const Expression& expression, const std::vector
 {
     std::vector<SignedCell> cells;
     for (const auto& term : expression) {
+        if (term.reference.origin != Origin::own)
+            continue;
         const auto row = row_of(term.reference, tables, home_table, place);
         const int column = term.reference.column >= 0 ? term.reference.column : place.column;
         if (row && column < tables[term.reference.table].columns)

@@ -60,12 +60,14 @@ public:
     Equation equation()
     {
         Equation result;
-        result.table = home_.value_or(0);
         result.left = expression();
         result.comparison = comparison();
         result.right = expression();
         expect_end();
-        result.iteration = iteration_.value_or(named_row_ ? Iteration::single : Iteration::each_row);
+        const auto& first = result.left.front().reference;
+        result.table = home_.value_or(first.origin == Origin::own ? first.table : 0);
+        const bool names_row = named_row_ || (!home_ && first.rows == RowScope::named);
+        result.iteration = iteration_.value_or(names_row ? Iteration::single : Iteration::each_row);
         return result;
     }
 
@@ -131,6 +133,12 @@ private:
     std::vector<Term> operand()
     {
         const auto start = peek();
+        if (accept(TokenKind::fact))
+            return {{1, fact(start)}};
+        if (start.kind == TokenKind::word && (start.text == "上年" || start.text == "预算")) {
+            next();
+            return {{1, elsewhere(start.text == "上年" ? Origin::previous : Origin::budget)}};
+        }
         const auto table = table_name();
         if (accept(TokenKind::open))
             return group(table, start);
@@ -140,6 +148,36 @@ private:
         while (peek().kind == TokenKind::word && !starts_table(peek().text))
             select(next(), selection);
         return {{1, reference(table, selection, start)}};
+    }
+
+    Reference fact(const Token& token) const
+    {
+        Reference reference;
+        reference.origin = Origin::fact;
+        reference.rows = RowScope::named;
+        reference.fact = std::string(token.text);
+        if (!model::has_fact(forms_.facts, reference.fact))
+            fail(token, fmt::format("facts 中没有“{}”", reference.fact), "写作「组.名」，照 facts 的表样");
+        return reference;
+    }
+
+    /// A cell of another report: its form may have other tables, so that names are kept.
+    Reference elsewhere(Origin origin)
+    {
+        Reference reference;
+        reference.origin = origin;
+        reference.rows = RowScope::named;
+        if (peek().kind != TokenKind::word)
+            fail(peek(), "此处应写表号", "如“上年 公开01表 60行 2栏”");
+        reference.table_number = std::string(next().text);
+        Selection selection;
+        while (peek().kind == TokenKind::word)
+            select(next(), selection);
+        if (!selection.row)
+            fail(peek(), "引用另一份报告时要写明行", "如“上年 公开01表 60行 2栏”");
+        reference.row = *selection.row;
+        reference.column_name = selection.column.value_or("");
+        return reference;
     }
 
     /// The table whose number begins the word: the longest, since 表1 begins 表10 too.
@@ -314,22 +352,22 @@ private:
     /// A column by 栏次, by label (小计) or by the end of its labels (本年收入/小计).
     int column_index(std::size_t table, const std::string& name, const Token& token) const
     {
-        std::set<int> found;
+        const auto found = columns_named(forms_.tables[table], name);
+        if (found.size() == 1)
+            return found.front();
         std::vector<std::string> known;
+        std::string example;
         for (const auto& block : forms_.tables[table].blocks)
             for (const auto& column : block.columns) {
                 if (column.amount_index < 0)
                     continue;
-                if ((!column.number.empty() && column.number == name) || (!column.key.empty() && column.key == name))
-                    return column.amount_index;
-                if (("/" + fmt::format("{}", fmt::join(column.path, "/"))).ends_with("/" + name))
-                    found.insert(column.amount_index);
-                known.push_back(column.number.empty() ? column.label() : column.number);
+                const auto path = fmt::format("{}", fmt::join(column.path, "/"));
+                if (example.empty() && !found.empty() && column.amount_index == found.front())
+                    example = path;
+                known.push_back(column.number.empty() ? path : column.number);
             }
-        if (found.size() == 1)
-            return *found.begin();
         if (!found.empty())
-            fail(token, fmt::format("{}不止一栏叫“{}”", forms_.tables[table].number, name), fmt::format("写上一级栏目，如“上级/{}栏”", name));
+            fail(token, fmt::format("{}不止一栏叫“{}”", forms_.tables[table].number, name), fmt::format("写上一级栏目，如“{}”", example));
         fail(token, fmt::format("{}没有“{}”栏", forms_.tables[table].number, name),
              fmt::format("该表的栏：{}", fmt::join(known, "、")));
     }
@@ -390,7 +428,49 @@ base::Result<T> guarded(const model::FormulaText& formula, const Read& read)
     }
 }
 
+/// Calls `check` with the condition of every fact that has one.
+template <typename Check>
+void for_each_need(const model::FactForm& facts, Check&& check)
+{
+    for (const auto& member : facts.members) {
+        if (member.needed_when)
+            check(*member.needed_when);
+        for_each_need(member, check);
+    }
+}
+
 }  // namespace
+
+std::vector<int> columns_named(const model::TableForm& form, const std::string& name)
+{
+    std::set<int> found;
+    std::set<int> whole;  // by all their labels: a column without a heading has no longer name
+    for (const auto& block : form.blocks)
+        for (const auto& column : block.columns) {
+            if (column.amount_index < 0)
+                continue;
+            if ((!column.number.empty() && column.number == name) || (!column.key.empty() && column.key == name))
+                return {column.amount_index};
+            const auto path = "/" + fmt::format("{}", fmt::join(column.path, "/"));
+            if (path == "/" + name)
+                whole.insert(column.amount_index);
+            if (path.ends_with("/" + name))
+                found.insert(column.amount_index);
+        }
+    if (whole.size() == 1)
+        return {*whole.begin()};
+    return {found.begin(), found.end()};
+}
+
+base::Result<Equation> parse_rule(const model::FormulaText& formula, const model::FormSet& forms)
+{
+    return guarded<Equation>(formula, [&] {
+        auto equation = Parser(formula.text, forms, std::nullopt).equation();
+        equation.text = formula.text;
+        equation.span = formula.span;
+        return equation;
+    });
+}
 
 base::Result<Equation> parse_equation(const model::FormulaText& formula, const model::FormSet& forms, std::size_t table)
 {
@@ -411,12 +491,14 @@ base::Result<FormSetFormulas> parse_all(const model::FormSet& forms)
 {
     FormSetFormulas all;
     base::Diagnostics problems;
-    const auto add_equation = [&](const model::FormulaText& formula, std::size_t table, auto&& store) {
-        auto equation = parse_equation(formula, forms, table);
+    const auto take = [&](base::Result<Equation> equation, auto&& store) {
         if (equation)
             store(std::move(*equation));
         else
             problems.insert(problems.end(), equation.failures().begin(), equation.failures().end());
+    };
+    const auto add_equation = [&](const model::FormulaText& formula, std::size_t table, auto&& store) {
+        take(parse_equation(formula, forms, table), store);
     };
     const auto check_expression = [&](const model::FormulaText& formula) {
         const auto expression = parse_expression(formula, forms);
@@ -424,14 +506,23 @@ base::Result<FormSetFormulas> parse_all(const model::FormSet& forms)
             problems.insert(problems.end(), expression.failures().begin(), expression.failures().end());
     };
     for (std::size_t i = 0; i < forms.tables.size(); ++i) {
-        TableFormulas& table = all.emplace_back();
-        for (const auto& formula : forms.tables[i].formulas)
-            add_equation(formula, i, [&](Equation e) { table.formulas.push_back(std::move(e)); });
+        TableFormulas& table = all.tables.emplace_back();
+        for (const auto& rule : forms.tables[i].formulas)
+            add_equation(rule.formula, i, [&](Equation e) { table.formulas.push_back(std::move(e)); });
         for (const auto& formula : forms.tables[i].derive)
             add_equation(formula, i, [&](Equation e) { table.derive.push_back(std::move(e)); });
         if (forms.tables[i].derive_when)
             add_equation(*forms.tables[i].derive_when, i, [&](Equation e) { table.derive_when = std::move(e); });
     }
+    for (const auto& rule : forms.rules) {
+        auto& parsed = all.rules.emplace_back();
+        take(parse_rule(rule.formula, forms), [&](Equation e) { parsed.equation = std::move(e); });
+        if (rule.when)
+            take(parse_rule(*rule.when, forms), [&](Equation e) { parsed.when = std::move(e); });
+    }
+    for_each_need(forms.facts, check_expression);
+    if (forms.sheets_needed_when)
+        check_expression(*forms.sheets_needed_when);
     for (const auto& figure : forms.key_figures)
         check_expression(figure.value);
     for (const auto& chart : forms.charts) {

@@ -23,6 +23,18 @@ const std::pair<std::string_view, TokenKind>* sign_at(std::string_view text)
     return nullptr;
 }
 
+constexpr std::string_view fact_open = "「";
+constexpr std::string_view fact_close = "」";
+
+/// The name between 「 and 」 at the start of the text; empty if there is none.
+std::string_view fact_at(std::string_view text)
+{
+    const auto end = text.find(fact_close);
+    if (!text.starts_with(fact_open) || end == std::string_view::npos)
+        return {};
+    return text.substr(fact_open.size(), end - fact_open.size());
+}
+
 }  // namespace
 
 std::vector<Token> scan(std::string_view formula)
@@ -35,6 +47,12 @@ std::vector<Token> scan(std::string_view formula)
         word = std::string_view::npos;
     };
     for (std::size_t i = 0; i < formula.size();) {
+        if (const auto name = fact_at(formula.substr(i)); !name.empty()) {
+            end_word(i);
+            tokens.push_back({TokenKind::fact, name, i + fact_open.size()});
+            i += fact_open.size() + name.size() + fact_close.size();
+            continue;
+        }
         const auto* sign = sign_at(formula.substr(i));
         if (!sign) {
             if (word == std::string_view::npos)

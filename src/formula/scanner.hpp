@@ -7,7 +7,7 @@
 
 namespace gongkai::formula {
 
-enum class TokenKind { word, open, close, plus, minus, equal, at_least, at_most, ellipsis, end };
+enum class TokenKind { word, fact, open, close, plus, minus, equal, at_least, at_most, ellipsis, end };
 
 struct Token {
     TokenKind kind = TokenKind::end;

@@ -61,6 +61,21 @@ struct SheetFile {
     std::string slug;
 };
 
+/// Lists and charts tell sheets of one form apart by their project alone.
+void warn_of_same_name(const model::Sheet& sheet, const model::Report& report, Diagnostics& problems)
+{
+    const auto* name = sheet.find(model::ValueRole::name);
+    if (name && name->is_blank())
+        return;  // said already
+    const auto same = std::find_if(report.sheets.begin(), report.sheets.end(), [&](const model::Sheet& other) {
+        return other.form == sheet.form && other.text_of(model::ValueRole::name) == sheet.text_of(model::ValueRole::name);
+    });
+    if (same != report.sheets.end())
+        problems.push_back(base::warning("F-SHEET", name ? name->span : sheet.span,
+                                         fmt::format("与 {} 是同一种表“{}”{}", same->path, sheet.form->name, name ? "，名称也相同" : ""),
+                                         name ? "请核对是否重复；确是两个项目的，请在名称中加以区别" : "请核对是否重复；这种表没有名称，在汇总表中分不开"));
+}
+
 void add_sheet(const SheetFile& sheet, bool has_report, model::Department& department, Diagnostics& problems)
 {
     if (!has_report) {
@@ -71,15 +86,24 @@ void add_sheet(const SheetFile& sheet, bool has_report, model::Department& depar
     }
     if (!is_address(sheet.slug)) {
         problems.push_back(base::error("C-SHEET", {sheet.file, 0, 1}, fmt::format("文件名“{}”不能作网址", sheet.slug),
-                                       "只用小写字母、数字和连字符，如 01-rencai.yaml"));
+                                       "直接放在报告的文件夹中，文件名只用小写字母、数字和连字符，如 01-rencai.yaml"));
         return;
     }
     const auto report = std::find_if(department.reports.begin(), department.reports.end(),
                                      [&](const model::Report& candidate) { return candidate.slug == sheet.report; });
     if (report == department.reports.end())
         return;  // the report itself could not be read: said already
-    if (auto loaded = load_sheet(*sheet.file, sheet.slug, *report, problems))
+    for (const auto& other : report->sheets)
+        if (other.slug == sheet.slug) {
+            problems.push_back(base::error("C-ADDRESS", {sheet.file, 0, 1},
+                                           fmt::format("与 {} 的网址相同：{}/{}/sheet-{}.html", other.path, department.slug, sheet.report, sheet.slug),
+                                           "同名的单页表只留一个文件"));
+            return;
+        }
+    if (auto loaded = load_sheet(*sheet.file, sheet.slug, *report, problems)) {
+        warn_of_same_name(*loaded, *report, problems);
         report->sheets.push_back(std::move(*loaded));
+    }
 }
 
 }  // namespace
@@ -113,6 +137,8 @@ model::Department load_department(const std::string& folder, const base::SourceT
     department.slug = folder;
     const auto path = "content/" + folder;
     const auto* settings = files.find(path + "/department.yaml");
+    if (!settings && files.was_left_out(path + "/department.yaml"))
+        return department;
     if (!settings) {
         problems.push_back(base::error("C-DEPARTMENT", {}, fmt::format("{} 中没有 department.yaml", path),
                                        "请写明部门的 name、district 和 kind"));
@@ -125,7 +151,11 @@ model::Department load_department(const std::string& folder, const base::SourceT
     std::map<std::string, const base::SourceFile*> by_slug;
     std::vector<SheetFile> sheets;
     for (const auto* file : files.under(path)) {
-        const auto slug = report_slug(std::string_view(file->path).substr(path.size() + 1));
+        const auto name = std::string_view(file->path).substr(path.size() + 1);
+        const auto slug = report_slug(name);
+        if (slug.empty() && name.find('/') != std::string_view::npos)
+            problems.push_back(base::warning("C-FILE", {}, fmt::format("{}：不是 .yaml 文件，没有读入", file->path),
+                                             "单页表写在 .yaml 文件中；不是单页表的，请移出这个文件夹"));
         if (slug.empty() || slug == "department")
             continue;
         if (const auto slash = slug.find('/'); slash != std::string::npos) {
@@ -142,8 +172,11 @@ model::Department load_department(const std::string& folder, const base::SourceT
         if (auto report = load_report(*file, slug, department, files, shared, problems))
             department.reports.push_back(std::move(*report));
     }
+    const auto has_report = [&](const std::string& slug) {
+        return by_slug.contains(slug) || files.was_left_out(path + "/" + slug + ".yaml") || files.was_left_out(path + "/" + slug + ".yml");
+    };
     for (const auto& sheet : sheets)
-        add_sheet(sheet, by_slug.contains(sheet.report), department, problems);
+        add_sheet(sheet, has_report(sheet.report), department, problems);
     std::sort(department.reports.begin(), department.reports.end(), [](const auto& a, const auto& b) {
         return std::make_tuple(-a.year, std::string_view(a.slug)) < std::make_tuple(-b.year, std::string_view(b.slug));
     });

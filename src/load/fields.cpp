@@ -25,9 +25,14 @@ Fields::Fields(const Node& node, std::string what, base::Diagnostics& problems)
 
 const Node* Fields::get(std::string_view key)
 {
-    known_.emplace_back(key);
-    const auto* value = node_.find(key);
+    const auto* value = written(key);
     return value && !value->is_null() ? value : nullptr;
+}
+
+const Node* Fields::written(std::string_view key)
+{
+    known_.emplace_back(key);
+    return node_.find(key);
 }
 
 const Node* Fields::require(std::string_view key)

@@ -24,6 +24,8 @@ public:
 
     /// The value of a key, or nullptr when it is absent or null.
     const Node* get(std::string_view key);
+    /// Like get(), but gives a null (~) too: written, and blank.
+    const Node* written(std::string_view key);
     /// Like get(); absence is an error (Y-MISSING).
     const Node* require(std::string_view key);
 

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "load/fields.hpp"
+#include "load/rule_loader.hpp"
 #include "load/sheet_form_loader.hpp"
 #include "load/table_form_loader.hpp"
 
@@ -92,6 +93,8 @@ model::FactForm read_fact(const Node& key, const Node& node, Diagnostics& proble
     fact.unit = fields.text("unit");
     if (const auto* difference = fields.get("difference"))
         fact.difference = model::FormulaText{scalar_text(*difference, "difference", problems), difference->span};
+    if (const auto* needed = fields.get("needed_when"))
+        fact.needed_when = model::FormulaText{scalar_text(*needed, "needed_when", problems), needed->span};
     const auto type = fields.choice("type", {"group", "money", "count", "text", "money_by_code", "text_by_code", "texts"});
     const auto* members = fields.get("members");
     fact.type = members ? model::FactType::group : static_cast<model::FactType>(type.value_or(3));
@@ -116,7 +119,7 @@ public:
 
     base::Result<std::unique_ptr<const model::FormSet>> read()
     {
-        auto root = extended(file_, 0);
+        auto root = extended(file_, {});
         if (!root)
             return std::move(problems_);
         auto set = std::make_unique<model::FormSet>();
@@ -129,7 +132,9 @@ public:
             read_table(table, *set);
         for (const auto& sheet : fields.list("sheets"))
             if (const auto form = named_yaml(sheet))
-                set->sheets.push_back(read_sheet_form(*form, problems_));
+                set->sheets.push_back(read_sheet_form(*form, set->unit, problems_));
+        if (const auto* needed = fields.get("sheets_needed_when"))
+            set->sheets_needed_when = model::FormulaText{scalar_text(*needed, "sheets_needed_when", problems_), needed->span};
         if (const auto* facts = fields.get("facts"))
             read_facts_file(*facts, *set);
         read_contents(fields, *set);
@@ -166,8 +171,8 @@ private:
         }
     }
 
-    /// A set file laid over the one that it extends, and so on.
-    std::optional<Node> extended(const base::SourceFile& file, int depth)
+    /// A set file laid over the one that it extends, and so on; `above` are the files that extend it.
+    std::optional<Node> extended(const base::SourceFile& file, std::vector<std::string> above)
     {
         auto root = parse_yaml(file);
         if (!root) {
@@ -177,12 +182,14 @@ private:
         const auto* base = root->find("extends");
         if (!base || base->is_null())
             return std::move(*root);
-        if (depth == 8) {
-            problems_.push_back(base::error("F-SET", base->span, "extends 层数太多", "请检查是否互相引用"));
+        const auto* base_file = named_file(*base);
+        above.push_back(file.path);
+        if (base_file && std::find(above.begin(), above.end(), base_file->path) != above.end()) {
+            problems_.push_back(base::error("F-SET", base->span, fmt::format("表样集循环引用：{} → {}", fmt::join(above, " → "), base_file->path),
+                                            "去掉其中一处 extends"));
             return std::nullopt;
         }
-        const auto* base_file = named_file(*base);
-        auto below = base_file ? extended(*base_file, depth + 1) : std::nullopt;
+        auto below = base_file ? extended(*base_file, std::move(above)) : std::nullopt;
         return below ? std::optional(overlaid(std::move(*below), *root)) : std::nullopt;
     }
 
@@ -235,6 +242,9 @@ private:
             set.key_figures.push_back(read_shown_figure(figure, problems_));
         for (const auto& chart : fields.list("charts"))
             set.charts.push_back(read_chart(chart, problems_));
+        for (const auto* key : {"rules", "local_rules"})  // a set that extends another adds its own to the base's
+            for (const auto& rule : fields.list(key))
+                set.rules.push_back(read_rule(rule, "", problems_));
     }
 
     /// tables: [表名…] takes those; tables: true takes all that no part names.
@@ -256,7 +266,7 @@ private:
         } else if (fields.boolean("tables").value_or(false)) {
             takes_other_tables_ = set.parts.size();
         }
-        part.has_sheets = fields.boolean("sheets").value_or(false);
+        part.sheets_title = fields.text("sheets");
         part.has_glossary = fields.boolean("glossary").value_or(false);
         fields.finish();
         return part;
@@ -289,9 +299,15 @@ private:
         for (const auto& table : set.tables)
             if (!numbers.insert(table.number).second || !ids.insert(table.id).second)
                 problems_.push_back(base::error("F-FORM", table.span, fmt::format("表号“{}”重复", table.number)));
+        std::set<std::string> names;
+        for (const auto& sheet : set.sheets)
+            if (!names.insert(sheet.name).second)
+                problems_.push_back(base::error("F-FORM", sheet.span, fmt::format("单页表样的名称“{}”重复", sheet.name), "录入文件按名称（form: …）选用表样，各表应不同"));
         for (const auto& sheet : set.sheets)
             if (!ids.insert(sheet.id).second)
-                problems_.push_back(base::error("F-FORM", sheet.span, fmt::format("单页表样的 id“{}”重复", sheet.id)));
+                problems_.push_back(base::error("F-FORM", sheet.span, fmt::format("单页表样的 id“{}”重复", sheet.id), "id 是网址的一部分，各表应不同"));
+        if (!set.sheets.empty() && std::all_of(set.parts.begin(), set.parts.end(), [](const auto& part) { return part.sheets_title.empty(); }))
+            problems_.push_back(base::error("F-FORM", set.span, "有单页表样，但没有一个部分列出它们", "在 parts 的一个部分写明“sheets: 汇总页的标题”"));
         for (const auto& part : set.parts)
             for (const auto& section : part.sections)
                 for (const auto& chart : section.charts)

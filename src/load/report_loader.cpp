@@ -90,7 +90,7 @@ private:
             problems_.push_back(base::error("F-SET", wanted->span, fmt::format("没有表样集“{}”", wanted->text),
                                             near ? fmt::format("是否为“{}”？", *near)
                                                  : fmt::format("现有：{}", fmt::join(known, "、"))));
-        } else {
+        } else if (!shared_.has_broken_form_sets) {
             problems_.push_back(base::error(
                 "F-SET", {&file_, 0, 1},
                 fmt::format("没有适用于{}{} {} 年 {} 的表样集", department_.province, department_.city, name.year, name.kind),
@@ -115,6 +115,8 @@ private:
             read_source(*source, report.source);
         for (const auto& node : fields.list("corrections"))
             read_correction(node, report);
+        for (const auto& node : fields.list("acknowledged"))
+            read_acknowledgement(node, report);
     }
 
     void read_source(const Node& node, model::SourceDocument& source)
@@ -135,6 +137,14 @@ private:
         fields.finish();
     }
 
+    void read_acknowledgement(const Node& node, Report& report)
+    {
+        Fields fields(node, "acknowledged", problems_);
+        report.acknowledged.push_back(
+            {fields.required_text("rule"), fields.required_text("cell"), fields.required_text("reason"), node.span});
+        fields.finish();
+    }
+
     void read_tables(Fields& fields, Report& report)
     {
         const Node nothing;
@@ -150,6 +160,7 @@ private:
                                             : blank_table(context));
             const auto statement = statements.text(form.number);
             report.tables.back().statement = statement.empty() ? form.empty_statement : statement;
+            report.tables.back().is_stated = !statement.empty();
         }
         tables.finish();
         statements.finish();

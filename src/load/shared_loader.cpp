@@ -139,10 +139,12 @@ void load_form_sets(const base::SourceTree& files, model::Site& site, Diagnostic
         if (!file->path.ends_with("/set.yaml"))
             continue;
         auto set = load_form_set(*file, files);
-        if (set)
+        if (set) {
             site.form_sets.push_back(std::move(*set));
-        else
-            problems.insert(problems.end(), set.failures().begin(), set.failures().end());
+            continue;
+        }
+        site.has_broken_form_sets = true;
+        problems.insert(problems.end(), set.failures().begin(), set.failures().end());
     }
 }
 
@@ -153,7 +155,7 @@ model::Site load_shared(const base::SourceTree& files, Diagnostics& problems)
     model::Site site;
     if (const auto root = read_yaml(files, "site.yaml", problems))
         site.settings = read_settings(*root, problems);
-    else if (!files.find("site.yaml"))
+    else if (!files.find("site.yaml") && !files.was_left_out("site.yaml"))
         problems.push_back(base::error("C-SITE", {}, "没有 site.yaml", "请在网站的文件夹内运行，或用 --source 指明"));
     if (const auto root = read_yaml(files, "content/classification/functional.yaml", problems))
         site.classifications.functional = read_codes(*root, problems);

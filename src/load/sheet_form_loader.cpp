@@ -4,7 +4,9 @@
 #include <set>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
+#include "base/spelling.hpp"
 #include "load/fields.hpp"
 
 namespace gongkai::load {
@@ -43,13 +45,15 @@ void read_value(const Node& node, const std::vector<std::string>& outer, std::ve
     value.mark = fields.text("mark");
     value.type = static_cast<model::ValueType>(
         fields.choice("type", {"text", "paragraph", "choice", "money", "percent", "score"}).value_or(0));
-    const auto role = fields.choice("role", {"name", "budget", "executed", "rate", "score", "total"});
+    const auto role = fields.choice("role", {"name", "budget", "executed", "rate", "score", "total", "weight"});
     value.role = role ? static_cast<model::ValueRole>(*role + 1) : model::ValueRole::none;
     const auto personal = fields.choice("personal", {"name", "telephone"});
     value.personal = personal ? static_cast<model::Personal>(*personal + 1) : model::Personal::none;
     value.options = fields.texts("options");
     if (!value.options.empty())
         value.type = model::ValueType::choice;
+    else if (value.type == model::ValueType::choice)
+        problems.push_back(base::error("F-FORM", node.span, fmt::format("“{}”没有选项", value.label()), "写作“options: [甲, 乙]”"));
     value.is_optional = fields.boolean("optional").value_or(false);
     value.ratio = read_ratio(fields);
     value.weighted_by = fields.text("weighted_by");
@@ -75,9 +79,14 @@ std::vector<ValueForm> read_values(const std::vector<Node>& nodes, Diagnostics& 
 void check_computed(const std::vector<ValueForm>& columns, Diagnostics& problems)
 {
     const auto check = [&](const ValueForm& column, const std::string& name) {
-        const bool known = std::any_of(columns.begin(), columns.end(), [&](const auto& other) { return other.label() == name; });
-        if (!name.empty() && !known)
-            problems.push_back(base::error("F-FORM", column.span, fmt::format("“{}”由“{}”算出，但没有这一栏", column.label(), name)));
+        std::vector<std::string> known;
+        for (const auto& other : columns)
+            known.push_back(other.label());
+        if (name.empty() || std::find(known.begin(), known.end(), name) != known.end())
+            return;
+        const auto near = base::nearest(name, known);
+        problems.push_back(base::error("F-FORM", column.span, fmt::format("“{}”由“{}”算出，但没有这一栏", column.label(), name),
+                                       near ? fmt::format("是否为“{}”？", *near) : fmt::format("同一段的栏：{}", fmt::join(known, "、"))));
     };
     for (const auto& column : columns) {
         if (column.ratio) {
@@ -88,18 +97,30 @@ void check_computed(const std::vector<ValueForm>& columns, Diagnostics& problems
     }
 }
 
+/// Rows without a group and groups stand side by side in content, so no two may have
+/// the same name; nor may two rows of a group.
 std::vector<model::GridRowForm> read_grid_rows(const std::vector<Node>& nodes, Diagnostics& problems)
 {
     std::vector<model::GridRowForm> rows;
+    std::set<std::string> names;
+    const auto add_name = [&](std::set<std::string>& known, const std::string& name, base::Span span) {
+        if (!known.insert(name).second)
+            problems.push_back(base::error("F-FORM", span, fmt::format("“{}”这一行重复", name), "各行名称应不同；同组的行写在同一个 group 下"));
+    };
     for (const auto& node : nodes) {
         if (node.is_scalar()) {
+            add_name(names, node.text, node.span);
             rows.push_back({"", node.text});
             continue;
         }
         Fields fields(node, "行", problems);
         const auto group = fields.required_text("group");
-        for (const auto& label : fields.texts("rows"))
-            rows.push_back({group, label});
+        add_name(names, group, node.span);
+        std::set<std::string> inside;
+        for (const auto& label : fields.list("rows")) {
+            rows.push_back({group, scalar_text(label, "rows", problems)});
+            add_name(inside, rows.back().label, label.span);
+        }
         fields.finish();
     }
     return rows;
@@ -110,7 +131,7 @@ std::optional<decimal::Decimal> read_decimal(Fields& fields, std::string_view ke
     const auto* node = fields.get(key);
     const auto number = node ? decimal::Decimal::parse(node->text) : std::nullopt;
     if (node && !number)
-        fields.problems().push_back(base::error("Y-TYPE", node->span, fmt::format("“{}”应是数字", key)));
+        fields.problems().push_back(base::error("Y-TYPE", node->span, fmt::format("“{}”应是数字，写的是“{}”", key, node->text), "请只写数字"));
     return number;
 }
 
@@ -168,7 +189,7 @@ void check_unique(const model::SheetForm& form, Diagnostics& problems)
 
 }  // namespace
 
-model::SheetForm read_sheet_form(const Node& root, Diagnostics& problems)
+model::SheetForm read_sheet_form(const Node& root, decimal::Unit unit, Diagnostics& problems)
 {
     Fields fields(root, "单页表样", problems);
     model::SheetForm form;
@@ -178,7 +199,9 @@ model::SheetForm read_sheet_form(const Node& root, Diagnostics& problems)
     form.number = fields.text("number");
     form.title = fields.required_text("title");
     form.scope = static_cast<model::SheetScope>(fields.choice("scope", {"whole", "project"}).value_or(1));
-    form.unit = static_cast<decimal::Unit>(fields.choice("unit", {"元", "万元", "亿元"}).value_or(1));
+    form.label = fields.text("label");
+    const auto own_unit = fields.choice("unit", {"元", "万元", "亿元"});
+    form.unit = own_unit ? static_cast<decimal::Unit>(*own_unit) : unit;
     for (const auto& section : fields.list("sections"))
         form.sections.push_back(read_section(section, problems));
     form.notes = fields.texts("notes");

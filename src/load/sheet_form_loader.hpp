@@ -7,8 +7,8 @@
 
 namespace gongkai::load {
 
-/// Reads one file. Reported: what Fields reports, and F-FORM for forms that
+/// Reads one file; `unit` is the form set's. Reported: what Fields reports, and F-FORM for forms that
 /// contradict themselves (a label twice, a ratio of columns that are not there).
-model::SheetForm read_sheet_form(const Node& root, base::Diagnostics& problems);
+model::SheetForm read_sheet_form(const Node& root, decimal::Unit unit, base::Diagnostics& problems);
 
 }  // namespace gongkai::load

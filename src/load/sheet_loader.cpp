@@ -13,6 +13,7 @@ namespace gongkai::load {
 namespace {
 
 using base::Diagnostics;
+using decimal::Decimal;
 using model::SheetValue;
 using model::ValueForm;
 using model::ValueType;
@@ -22,12 +23,42 @@ std::string_view without_suffix(std::string_view text, std::string_view suffix)
     return text.ends_with(suffix) ? text.substr(0, text.size() - suffix.size()) : text;
 }
 
+bool is_blank(const Node& node) { return node.is_null() || (node.is_scalar() && node.text.find_first_not_of(' ') == std::string::npos); }
+
+/// How a number that is no amount of money is written, and what no form can mean.
+struct NumberKind {
+    std::string_view suffix;
+    bool needs_suffix;
+    const char* code;
+    std::string_view what;
+    const char* hint;
+    int largest;
+};
+
+constexpr NumberKind percentage = {"%", true, "F-PERCENT", "百分比", "写作“98.8%”", 100'000};
+constexpr NumberKind points = {"分", false, "F-SCORE", "分数", "写作“10”或“10分”", 10'000};
+constexpr int most_decimals = 6;
+
+/// “0.988” may mean either: the two ways to write it.
+std::string with_percent_sign(const Decimal& number)
+{
+    const auto as_written = number.to_string() + "%";
+    if (number > Decimal::integer(1) || number < Decimal::integer(-1))
+        return fmt::format("写作“{}”", as_written);
+    const auto hundredfold = (number * Decimal::integer(100)).round(std::max(number.scale() - 2, 0));
+    return fmt::format("百分之 {} 写作“{}%”；确为百分之 {} 的，写作“{}”", hundredfold.to_string(), hundredfold.to_string(), number.to_string(), as_written);
+}
+
 class SheetReader {
 public:
-    SheetReader(const model::SheetForm& form, int year, Diagnostics& problems) : form_(form), year_(year), problems_(problems) {}
+    SheetReader(const model::SheetForm& form, const model::Report& report, Diagnostics& problems)
+        : form_(form), report_(report), problems_(problems)
+    {
+    }
 
     std::vector<model::SheetSection> read(Fields& fields)
     {
+        span_ = fields.span();
         std::vector<model::SheetSection> sections;
         for (const auto& section : form_.sections) {
             if (const auto* grid = std::get_if<model::GridForm>(&section))
@@ -41,6 +72,8 @@ public:
     }
 
 private:
+    std::string label_of(const ValueForm& form) const { return model::filled_years(form.label(), report_.year); }
+
     model::Fields read_fields(Fields& outer, const model::FieldsForm& form)
     {
         if (form.heading.empty())
@@ -57,10 +90,20 @@ private:
     {
         std::vector<SheetValue> values;
         for (const auto& form : forms) {
-            const auto* node = fields.get(model::filled_years(form.label(), year_));
+            const auto* node = fields.written(label_of(form));
+            if (form.role == model::ValueRole::name && (!node || is_blank(*node)))
+                report_no_name(form, node);
             values.push_back(node ? read_value(*node, form) : SheetValue{});
         }
         return values;
+    }
+
+    /// Pages, lists and the chart call a sheet by this name: only a draft may lack it yet.
+    void report_no_name(const ValueForm& form, const Node* node)
+    {
+        const auto severity = report_.status == model::Status::draft ? base::Severity::warning : base::Severity::error;
+        problems_.push_back({severity, "F-SHEET", node ? node->span : span_, fmt::format("“{}”没有{}", form_.name, label_of(form)),
+                             fmt::format("请写明“{}: …”：网页的标题和汇总表用它称呼这张表", label_of(form)), {}});
     }
 
     model::Grid read_grid(const Node* node, const model::GridForm& form)
@@ -70,7 +113,7 @@ private:
         model::Grid grid;
         for (std::size_t i = 0; i < form.rows.size();) {
             if (form.rows[i].group.empty()) {
-                grid.rows.push_back(read_grid_row(rows.get(form.rows[i].label), form));
+                grid.rows.push_back(read_grid_row(rows.get(form.rows[i].label), form.rows[i].label, form));
                 ++i;
                 continue;
             }
@@ -78,19 +121,19 @@ private:
             const auto* inside = rows.get(group);
             Fields grouped(inside ? *inside : nothing, group, problems_);
             for (; i < form.rows.size() && form.rows[i].group == group; ++i)
-                grid.rows.push_back(read_grid_row(grouped.get(form.rows[i].label), form));
+                grid.rows.push_back(read_grid_row(grouped.get(form.rows[i].label), form.rows[i].label, form));
             grouped.finish();
         }
         rows.finish();
         return grid;
     }
 
-    std::vector<SheetValue> read_grid_row(const Node* node, const model::GridForm& form)
+    std::vector<SheetValue> read_grid_row(const Node* node, const std::string& label, const model::GridForm& form)
     {
         if (node && node->is_scalar() && form.columns.size() == 1)
             return {read_value(*node, form.columns.front())};
         const Node nothing;
-        Fields cells(node ? *node : nothing, form.heading, problems_);
+        Fields cells(node ? *node : nothing, label, problems_);
         auto values = read_values(cells, form.columns);
         cells.finish();
         return values;
@@ -104,12 +147,12 @@ private:
             goal.span = node.span;
             Fields inside(node, form.heading, problems_);
             goal.text = inside.text("目标");
-            ValueForm points;
-            points.type = ValueType::score;
+            ValueForm of_goal;
+            of_goal.type = ValueType::score;
             if (const auto* weight = inside.get("分值"))
-                goal.weight = read_value(*weight, points);
+                goal.weight = read_value(*weight, of_goal);
             if (const auto* score = inside.get("得分"))
-                goal.score = read_value(*score, points);
+                goal.score = read_value(*score, of_goal);
             if (const auto* tree = inside.get("指标"))
                 read_level(*tree, form, {}, goal);
             inside.finish();
@@ -133,7 +176,7 @@ private:
             }
         } else if (!node.is_null()) {
             problems_.push_back(base::error("Y-TYPE", node.span, fmt::format("“{}”之下应是指标的列表", fmt::join(names, "、")),
-                                            fmt::format("每项写作“- [{}, {}…]”", form.levels.back(), form.columns.empty() ? "" : form.columns.front().label())));
+                                            fmt::format("每项写作“- [{}, {}…]”", form.levels.back(), form.columns.empty() ? "" : label_of(form.columns.front()))));
         }
     }
 
@@ -163,17 +206,21 @@ private:
     {
         const std::vector<Node> only = {row};
         const auto& cells = row.kind == NodeKind::sequence ? row.items : only;
-        if (cells.size() > form.columns.size() + 1) {
-            std::vector<std::string> labels = {form.levels.back()};
-            for (const auto& column : form.columns)
-                labels.push_back(model::filled_years(column.label(), year_));
-            problems_.push_back(base::error("F-COLUMN", cells[form.columns.size() + 1].span,
+        std::vector<std::string> labels = {form.levels.back()};
+        for (const auto& column : form.columns)
+            labels.push_back(label_of(column));
+        if (cells.size() > labels.size()) {
+            problems_.push_back(base::error("F-COLUMN", cells[labels.size()].span,
                                             fmt::format("指标一行有 {} 项，表样只有 {} 栏", cells.size(), labels.size()),
                                             fmt::format("依次写：{}；含逗号的文字要加引号", fmt::join(labels, "、"))));
             return;
         }
-        if (!cells.empty())
-            indicator.names.back() = scalar_text(cells.front(), form.levels.back(), problems_);
+        if (std::all_of(cells.begin(), cells.end(), is_blank)) {
+            problems_.push_back(base::error("Y-MISSING", row.span, "指标一行是空的",
+                                            fmt::format("依次写：{}；没有这项指标就删去这一行", fmt::join(labels, "、"))));
+            return;
+        }
+        indicator.names.back() = scalar_text(cells.front(), form.levels.back(), problems_);
         for (std::size_t i = 1; i < cells.size(); ++i)
             indicator.values[i - 1] = read_value(cells[i], form.columns[i - 1]);
     }
@@ -182,13 +229,14 @@ private:
     {
         SheetValue value;
         value.span = node.span;
-        value.text = scalar_text(node, form.path.empty() ? "分值" : form.label(), problems_);
+        value.is_given = true;
+        value.text = scalar_text(node, form.path.empty() ? "分值" : label_of(form), problems_);
         if (value.text.empty())
             return value;
         switch (form.type) {
         case ValueType::money: read_money(node, value); break;
-        case ValueType::percent: read_number(node, value, "%", "F-PERCENT", "百分比", "写作“98.8%”"); break;
-        case ValueType::score: read_number(node, value, "分", "F-SCORE", "分数", "写作“10”或“10分”"); break;
+        case ValueType::percent: read_number(node, value, percentage); break;
+        case ValueType::score: read_number(node, value, points); break;
         case ValueType::choice: check_option(node, form); break;
         case ValueType::text:
         case ValueType::paragraph: break;
@@ -206,23 +254,38 @@ private:
         value.number = decimal::Decimal::parse(plain);
     }
 
-    void read_number(const Node& node, SheetValue& value, std::string_view suffix, const char* code, std::string_view what, std::string hint)
+    void read_number(const Node& node, SheetValue& value, const NumberKind& kind)
     {
-        value.number = decimal::Decimal::parse(without_suffix(node.text, suffix));
-        if (!value.number && node.text != "—" && node.text != "不适用")
-            problems_.push_back(base::error(code, node.span, fmt::format("“{}”不是{}", node.text, what), std::move(hint)));
+        if (node.text == "—" || node.text == "不适用")
+            return;
+        const auto refuse = [&](std::string message, std::string hint) {
+            problems_.push_back(base::error(kind.code, node.span, fmt::format("“{}”{}", node.text, message), std::move(hint)));
+        };
+        const auto number = Decimal::parse(without_suffix(node.text, kind.suffix));
+        const auto largest = Decimal::integer(kind.largest);
+        if (!number)
+            refuse(fmt::format("不是{}", kind.what), kind.hint);
+        else if (*number > largest || *number < -largest)
+            refuse(fmt::format("超过了 {}{}", kind.largest, kind.suffix), "请核对位数和小数点");
+        else if (number->scale() > most_decimals)
+            refuse(fmt::format("有 {} 位小数，最多 {} 位", number->scale(), most_decimals), "请核对小数点；照文件印出的位数写");
+        else if (kind.needs_suffix && !node.text.ends_with(kind.suffix) && !number->is_zero())
+            refuse("缺少百分号", with_percent_sign(*number));
+        else
+            value.number = number;
     }
 
     void check_option(const Node& node, const ValueForm& form)
     {
         if (std::find(form.options.begin(), form.options.end(), node.text) == form.options.end())
-            problems_.push_back(base::error("Y-CHOICE", node.span, fmt::format("“{}”不能是“{}”", form.label(), node.text),
+            problems_.push_back(base::error("Y-CHOICE", node.span, fmt::format("“{}”不能是“{}”", label_of(form), node.text),
                                             fmt::format("可选：{}", fmt::join(form.options, "、"))));
     }
 
     const model::SheetForm& form_;
-    int year_;
+    const model::Report& report_;
     Diagnostics& problems_;
+    base::Span span_;  ///< of the whole sheet
 };
 
 const model::SheetForm* find_form(Fields& fields, const model::FormSet& forms, Diagnostics& problems)
@@ -239,7 +302,7 @@ const model::SheetForm* find_form(Fields& fields, const model::FormSet& forms, D
     const auto near = base::nearest(name->text, known);
     problems.push_back(base::error("F-SHEET", name->span, fmt::format("表样集 {} 没有单页表样“{}”", forms.id, name->text),
                                    near            ? fmt::format("是否为“{}”？", *near)
-                                   : known.empty() ? "这一表样集没有单页表样"
+                                   : known.empty() ? "这一表样集没有任何单页表样；请核对报告的 form_set 和部门的所在地"
                                                    : fmt::format("现有：{}", fmt::join(known, "、"))));
     return nullptr;
 }
@@ -263,7 +326,7 @@ std::optional<model::Sheet> load_sheet(const base::SourceFile& file, const std::
     sheet.slug = slug;
     sheet.form = form;
     sheet.span = {&file, 0, 1};
-    sheet.sections = SheetReader(*form, report.year, problems).read(fields);
+    sheet.sections = SheetReader(*form, report, problems).read(fields);
     fields.finish();
     return sheet;
 }

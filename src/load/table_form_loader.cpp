@@ -6,6 +6,7 @@
 
 #include "base/utf8.hpp"
 #include "load/fields.hpp"
+#include "load/rule_loader.hpp"
 
 namespace gongkai::load {
 namespace {
@@ -209,7 +210,11 @@ model::TableForm read_table_form(const Node& root, Diagnostics& problems)
     if (const auto unit = fields.choice("unit", {"元", "万元", "亿元"}))
         form.unit = static_cast<decimal::Unit>(*unit);
     form.is_optional = fields.boolean("optional").value_or(false);
-    form.formulas = read_formulas(fields, "formulas", problems);
+    for (const auto& node : fields.list("formulas"))
+        form.formulas.push_back(read_rule(node, form.number + "-" + std::to_string(form.formulas.size() + 1), problems));
+    form.hierarchy_id = fields.text("hierarchy");
+    if (form.hierarchy_id.empty())
+        form.hierarchy_id = form.number + "-合计";
     read_derivation(fields, form, problems);
     fields.finish();
     check_unique(form, problems);

@@ -113,6 +113,15 @@ private:
         return found == blocks.end() ? std::nullopt : std::optional(static_cast<int>(found - blocks.begin()));
     }
 
+    /// What an example of a row begins with: its name rather than its number.
+    static const std::string& first_text_label(const Block& block)
+    {
+        const auto found = std::find_if(block.columns.begin(), block.columns.end(), [](const Column& column) {
+            return column.role == ColumnRole::name || column.role == ColumnRole::text;
+        });
+        return (found == block.columns.end() ? block.columns.front() : *found).label();
+    }
+
     void read_list(const Node& list, int block, int level = 1)
     {
         for (const auto& item : list.items)
@@ -120,16 +129,20 @@ private:
                 read_list_row(item, block, level);
             else
                 problems_.push_back(base::error("Y-TYPE", item.span, fmt::format("{}的每一项应写明各栏", context_.form.number),
-                                                fmt::format("写作“- {{{}: …}}”", context_.form.blocks[static_cast<std::size_t>(block)].columns.front().label())));
+                                                fmt::format("写作“- {{{}: …}}”", first_text_label(context_.form.blocks[static_cast<std::size_t>(block)]))));
     }
 
     void read_list_row(const Node& item, int block, int level)
     {
+        if (item.items.empty()) {
+            problems_.push_back(base::error("Y-MISSING", item.span, fmt::format("{}有一项是空的", context_.form.number), "写明各栏；没有这一项就删去"));
+            return;
+        }
         Row row;
         row.block = block;
         row.level = level;
         row.written = true;
-        row.span = item.items.empty() ? item.span : item.items.front().span;
+        row.span = item.items.front().span;
         const auto index = table_.rows.size();
         table_.rows.push_back(std::move(row));
         table_.cells.resize(table_.rows.size() * static_cast<std::size_t>(table_.columns));
@@ -138,7 +151,7 @@ private:
             if (item.items[i].text == rows_below_key)
                 below = &item.items[i + 1];
             else
-                read_column(item.items[i], item.items[i + 1], index, amount_columns(index));
+                read_column(item.items[i], item.items[i + 1], index, writable_columns(index));
         }
         auto& written = table_.rows[index];
         written.key = written.code.empty() ? written.name : written.code;
@@ -233,13 +246,17 @@ private:
                 known.push_back(row.key);
         const auto near = base::nearest(key.text, known);
         problems_.push_back(base::error("F-ROW", key.span, fmt::format("{}没有“{}”这一行", context_.form.number, key.text),
-                                        near ? fmt::format("是否为“{}”？", *near) : "行名照表样书写（不写“一、”），或写行次"));
+                                        near           ? fmt::format("是否为“{}”？", *near)
+                                        : list_block() ? fmt::format("各行写在“{}:”之下，每行前写“- ”", list_key)
+                                                       : "行名照表样书写（不写“一、”），或写行次"));
     }
 
     const std::vector<Column>& columns_of(std::size_t row) const
     {
         return context_.form.blocks[static_cast<std::size_t>(table_.rows[row].block)].columns;
     }
+
+    bool is_in_list(std::size_t row) const { return context_.form.blocks[static_cast<std::size_t>(table_.rows[row].block)].is_list; }
 
     std::vector<const Column*> amount_columns(std::size_t row) const
     {
@@ -250,11 +267,22 @@ private:
         return columns;
     }
 
+    /// Columns that content may name in a row: the amounts, another name, and in a list all.
+    std::vector<const Column*> writable_columns(std::size_t row) const
+    {
+        std::vector<const Column*> columns;
+        for (const auto& column : columns_of(row))
+            if (column.role == ColumnRole::amount || column.role == ColumnRole::name || is_in_list(row))
+                columns.push_back(&column);
+        return columns;
+    }
+
     void read_only_cell(const Node& value, std::size_t row)
     {
         const auto columns = amount_columns(row);
-        if (columns.size() == 1)
-            store(value, row, *columns.front());
+        if (columns.size() == 1 || value.is_null())  // "~" blanks the whole row
+            for (const auto* column : columns)
+                store(value, row, *column);
         else
             problems_.push_back(base::error("F-COLUMN", value.span,
                                             fmt::format("{}这一行有 {} 栏，要写明是哪一栏", context_.form.number, columns.size()),
@@ -264,7 +292,7 @@ private:
     void read_cells(const Node& node, std::size_t row)
     {
         table_.rows[row].written = true;
-        read_columns(node, row, amount_columns(row));
+        read_columns(node, row, writable_columns(row));
     }
 
     void read_columns(const Node& node, std::size_t row, const std::vector<const Column*>& columns)
@@ -280,8 +308,6 @@ private:
 
     void read_column(const Node& key, const Node& value, std::size_t row, const std::vector<const Column*>& columns)
     {
-        if (write_label(key.text, value, row))
-            return;
         std::vector<const Column*> named;
         std::vector<const Column*> grouped;
         for (const auto* column : columns) {
@@ -291,51 +317,65 @@ private:
             else if (std::find(column->path.begin(), column->path.end(), key.text) != column->path.end())
                 grouped.push_back(column);
         }
-        if (named.size() == 1)
-            store(value, row, *named.front());
+        if (const auto* column = only_one(named); column && column->role == ColumnRole::amount)
+            store(value, row, *column);
+        else if (column)
+            write_label(*column, value, row);
         else if (!grouped.empty() && value.kind == NodeKind::mapping)
             read_columns(value, row, grouped);
         else
-            report_column(key, row, columns, !named.empty());
+            report_column(key, row, named);
     }
 
-    /// Takes a value that says something about the row: its name, and in a list
-    /// its code and texts. False if the label is none of these columns'.
-    bool write_label(const std::string& label, const Node& value, std::size_t index)
+    /// The column meant by a name that these bear: the one without a heading if
+    /// others have it under theirs; nullptr if that leaves more than one, or none.
+    static const Column* only_one(const std::vector<const Column*>& named)
     {
-        const auto& columns = columns_of(index);
-        auto& row = table_.rows[index];
-        const bool in_list = context_.form.blocks[static_cast<std::size_t>(row.block)].is_list;
-        const auto column = std::find_if(columns.begin(), columns.end(), [&](const Column& candidate) {
-            return candidate.label() == label && (candidate.role == ColumnRole::name ||
-                                                  (in_list && candidate.role != ColumnRole::amount));
-        });
-        if (column == columns.end())
-            return false;
-        auto text = scalar_text(value, label, problems_);
-        switch (column->role) {
-        case ColumnRole::name: row.name = std::move(text); break;
-        case ColumnRole::code: row.code = std::move(text); break;
-        case ColumnRole::line: row.line = std::move(text); break;
-        case ColumnRole::text:
-            row.texts.resize(std::max(row.texts.size(), static_cast<std::size_t>(column->text_index) + 1));
-            row.texts[static_cast<std::size_t>(column->text_index)] = std::move(text);
-            break;
-        case ColumnRole::amount: break;
-        }
-        return true;
+        if (named.size() == 1)
+            return named.front();
+        const auto is_outer = [](const Column* column) { return column->path.size() == 1; };
+        return std::count_if(named.begin(), named.end(), is_outer) == 1 ? *std::find_if(named.begin(), named.end(), is_outer) : nullptr;
     }
 
-    void report_column(const Node& key, std::size_t row, const std::vector<const Column*>& columns, bool ambiguous)
+    /// Takes a value that says something about the row: its name, and in a list its
+    /// code and texts.
+    void write_label(const Column& column, const Node& value, std::size_t index)
+    {
+        auto& row = table_.rows[index];
+        auto& label = label_place(column, row);
+        if (is_in_list(index) && row.level > 0 && !label.empty())  // a total has its name from the form
+            report_repeated(column, value);
+        label = scalar_text(value, column.label(), problems_);
+    }
+
+    static std::string& label_place(const Column& column, Row& row)
+    {
+        if (column.role == ColumnRole::name)
+            return row.name;
+        if (column.role == ColumnRole::code)
+            return row.code;
+        if (column.role == ColumnRole::line)
+            return row.line;
+        row.texts.resize(std::max(row.texts.size(), static_cast<std::size_t>(column.text_index) + 1));
+        return row.texts[static_cast<std::size_t>(column.text_index)];
+    }
+
+    void report_repeated(const Column& column, const Node& value)
+    {
+        problems_.push_back(base::error("Y-DUP", value.span, fmt::format("“{}”这一栏已经写过", column.label()),
+                                        "同一栏可用名称或栏次来称呼，只写一次"));
+    }
+
+    void report_column(const Node& key, std::size_t row, const std::vector<const Column*>& named)
     {
         std::vector<std::string> labels;
         for (const auto& column : columns_of(row))
             if (column.role != ColumnRole::line)
                 labels.push_back(column.label());
         const auto near = base::nearest(key.text, labels);
-        if (ambiguous)
+        if (!named.empty())
             problems_.push_back(base::error("F-COLUMN", key.span, fmt::format("{}有不止一栏叫“{}”", context_.form.number, key.text),
-                                            fmt::format("请写在上一级栏目之下，如“{}: {{{}: …}}”", columns.front()->path.front(), key.text)));
+                                            fmt::format("请写在上一级栏目之下，如“{}: {{{}: …}}”", named.front()->path.front(), key.text)));
         else
             problems_.push_back(base::error("F-COLUMN", key.span, fmt::format("{}没有“{}”这一栏", context_.form.number, key.text),
                                             near ? fmt::format("是否为“{}”？", *near)
@@ -346,8 +386,7 @@ private:
     {
         auto& cell = table_.at(row, static_cast<std::size_t>(column.amount_index));
         if (cell.origin == model::Origin::written) {
-            problems_.push_back(base::error("Y-DUP", value.span, fmt::format("“{}”这一栏已经写过", column.label()),
-                                            "同一栏可用名称或栏次来称呼，只写一次"));
+            report_repeated(column, value);
             return;
         }
         const auto unit = column.measure == model::Measure::count ? decimal::Unit::yuan : context_.form.unit.value_or(context_.unit);

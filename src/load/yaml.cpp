@@ -11,6 +11,8 @@
 #include <yaml-cpp/exceptions.h>
 #include <yaml-cpp/parser.h>
 
+#include "base/utf8.hpp"
+
 namespace gongkai::load {
 namespace {
 
@@ -21,6 +23,25 @@ constexpr std::size_t most_nodes = 1'000'000;
 struct Refused {
     base::Diagnostic diagnostic;
 };
+
+/// Offset of the first control character (C0, DEL, C1) other than tabs and line ends, or npos.
+/// yaml-cpp would stop reading at some of them, and no page may hold them.
+std::size_t find_control(std::string_view text)
+{
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const auto byte = static_cast<unsigned char>(text[i]);
+        const bool is_c0 = (byte < 0x20 && byte != '\t' && byte != '\n' && byte != '\r') || byte == 0x7F;
+        const bool is_c1 = byte == 0xC2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) < 0xA0;
+        if (is_c0 || is_c1)
+            return i;
+    }
+    return std::string_view::npos;
+}
+
+base::Diagnostic control_problem(base::Span span, std::string_view character, std::string hint)
+{
+    return base::error("Y-CHAR", span, fmt::format("文字中有控制字符 U+{:04X}", static_cast<unsigned>(base::decode(character, 0).value)), std::move(hint));
+}
 
 /// Lets yaml-cpp read from memory without a copy.
 class MemoryBuffer : public std::streambuf {
@@ -34,7 +55,7 @@ public:
 
 class TreeBuilder : public YAML::EventHandler {
 public:
-    explicit TreeBuilder(const base::SourceFile& file) : file_(file) {}
+    explicit TreeBuilder(const base::SourceFile& file) : file_(file) { root_.span = {&file, 0, 1}; }
 
     void OnDocumentStart(const YAML::Mark&) override {}
     void OnDocumentEnd() override {}
@@ -42,7 +63,7 @@ public:
     void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override
     {
         refuse_anchor(mark, anchor);
-        place({NodeKind::null, {}, at(mark), {}});
+        place({NodeKind::null, {}, null_span(mark), {}});
     }
 
     void OnAlias(const YAML::Mark& mark, YAML::anchor_t) override { throw Refused{alias_problem(mark)}; }
@@ -52,6 +73,8 @@ public:
         refuse_anchor(mark, anchor);
         const auto span = scalar_span(mark, value);
         refuse_open_quote(span);
+        if (const auto control = find_control(value); control != std::string::npos)
+            throw Refused{control_problem(span, std::string_view(value).substr(control), "请去掉这个转义（\\x、\\u …），直接写文字")};
         const bool is_plain = span.begin < file_.text.size() && file_.text[span.begin] != '"' && file_.text[span.begin] != '\'';
         const bool is_null = is_plain && (value.empty() || value == "~" || value == "null");
         place({is_null ? NodeKind::null : NodeKind::scalar, is_null ? std::string() : value, span, {}});
@@ -84,6 +107,24 @@ private:
     {
         const auto begin = static_cast<std::uint32_t>(std::max(mark.pos, 0));
         return {&file_, begin, begin + 1};
+    }
+
+    /// Of a null that is not written the mark is that of what follows; it belongs where it is missing.
+    base::Span null_span(const YAML::Mark& mark) const
+    {
+        auto span = at(mark);
+        const std::string_view text = file_.text;
+        const auto rest = text.substr(std::min<std::size_t>(span.begin, text.size()));
+        if (rest.starts_with('~') || rest.starts_with("null") || rest.starts_with("Null") || rest.starts_with("NULL"))
+            return span;
+        auto last = text.substr(0, span.begin).find_last_not_of(" \t\r\n");
+        if (last == std::string_view::npos)
+            return span;
+        while (last > 0 && (static_cast<unsigned char>(text[last]) & 0xC0) == 0x80)
+            --last;
+        span.begin = static_cast<std::uint32_t>(last);
+        span.end = span.begin + 1;
+        return span;
     }
 
     base::Span scalar_span(const YAML::Mark& mark, const std::string& value) const
@@ -221,6 +262,10 @@ const Node* Node::find(std::string_view key) const
 
 base::Result<Node> parse_yaml(const base::SourceFile& file)
 {
+    if (const auto control = find_control(file.text); control != std::string::npos) {
+        const auto begin = static_cast<std::uint32_t>(control);
+        return control_problem({&file, begin, begin + 1}, std::string_view(file.text).substr(control), "这个字符看不见，多半是从别处复制来的；请删去它，再重写这几个字");
+    }
     MemoryBuffer buffer(file.text);
     std::istream stream(&buffer);
     TreeBuilder builder(file);

@@ -30,7 +30,8 @@ struct Node {
 /// Parses one document. Refused, with their place: syntax errors (Y-SYNTAX),
 /// repeated keys (Y-DUP), anchors and aliases (Y-ALIAS), keys that are no scalars
 /// (Y-KEY), more than one document (Y-DOCS), nesting over 32 levels or more than
-/// a million nodes (Y-DEPTH). An empty document is a null node.
+/// a million nodes (Y-DEPTH), control characters other than tabs and line ends,
+/// as such or by an escape (Y-CHAR). An empty document is a null node.
 base::Result<Node> parse_yaml(const base::SourceFile& file);
 
 }  // namespace gongkai::load

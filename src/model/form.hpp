@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/diagnostic.hpp"
 #include "base/source.hpp"
 #include "decimal/money.hpp"
 #include "model/sheet.hpp"
@@ -80,6 +81,22 @@ struct FormulaText {
     base::Span span;
 };
 
+/// How far apart the two sides of a rule may be: by the rounding of their printed
+/// terms (尾差), or not at all.
+enum class Tolerance : std::uint8_t { tail, exact };
+
+/// A formula as an audit rule.
+struct RuleForm {
+    FormulaText formula;
+    std::string id;      ///< J05-C; given by the loader where the form has none
+    std::string title;
+    std::string source;  ///< the form's notes, a regulation
+    std::string advice;
+    base::Severity severity = base::Severity::error;
+    Tolerance tolerance = Tolerance::tail;
+    std::optional<FormulaText> when;  ///< a condition; the rule is not applicable without it
+};
+
 enum class Orientation : std::uint8_t { portrait, landscape };
 
 struct TableForm {
@@ -94,7 +111,8 @@ struct TableForm {
     std::string empty_statement;
     std::optional<decimal::Unit> unit;  ///< if other than the form set's; content is written in it too
     bool is_optional = false;           ///< left out altogether when the content has none of it
-    std::vector<FormulaText> formulas;
+    std::vector<RuleForm> formulas;
+    std::string hierarchy_id;  ///< id of the rule that parents are the sums of the rows below them
     std::optional<FormulaText> derive_when;
     std::vector<FormulaText> derive;
     int amount_columns = 0;  ///< number of amount columns in all blocks
@@ -119,8 +137,15 @@ struct FactForm {
     std::string unit;                       ///< of counts: 辆, 批次 …; of money, if other than the report's
     std::optional<FormulaText> difference;  ///< money: this year's figure less last year's of this reference
     std::vector<FactForm> members;          ///< of a group
+    std::optional<FormulaText> needed_when; ///< the fact must be given when this expression is not zero
     base::Span span;
 };
+
+/// The schema has a fact with this dotted name (or a group of facts by code or name).
+bool has_fact(const FactForm& facts, std::string_view dotted_name);
+
+/// The schema of the fact with this dotted name, or nullptr.
+const FactForm* find_fact_form(const FactForm& facts, std::string_view dotted_name);
 
 struct SectionForm {
     std::string id;
@@ -138,7 +163,7 @@ struct PartForm {
     std::string title;
     std::vector<SectionForm> sections;
     std::vector<std::size_t> tables;  ///< indexes in FormSet::tables
-    bool has_sheets = false;
+    std::string sheets_title;         ///< of the summary of the sheets; empty: no sheets here
     bool has_glossary = false;
 };
 
@@ -178,10 +203,12 @@ struct FormSet {
     std::vector<TableForm> tables;
     std::vector<SheetForm> sheets;
     FactForm facts;         ///< the root group
+    std::optional<FormulaText> sheets_needed_when;  ///< a report without sheets is incomplete when this is not zero
     std::vector<PartForm> parts;
     std::vector<std::string> glossary;
     std::vector<ShownFigure> key_figures;
     std::vector<ChartForm> charts;
+    std::vector<RuleForm> rules;  ///< between tables, facts and reports
     base::Span span;
 
     /// Index of the table with this number (公开01表), or nullopt.

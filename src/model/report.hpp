@@ -74,6 +74,7 @@ struct Table {
     bool given = false;    ///< stands in the content (perhaps empty)
     bool derived = false;  ///< left out, and computed from other tables
     std::string statement; ///< sentence published with an empty table
+    bool is_stated = false; ///< the content wrote the sentence: published even if the table shows zeros
     base::Span span;
 
     const Cell& at(std::size_t row, std::size_t column) const { return cells[row * static_cast<std::size_t>(columns) + column]; }
@@ -117,6 +118,21 @@ struct ProseSection {
     base::Span span;  ///< the text under its heading
 };
 
+/// A finding of the audit that the department leaves standing, and why.
+struct Acknowledgement {
+    std::string rule;
+    std::string cell;    ///< the place as the finding names it
+    std::string reason;
+    base::Span span;
+};
+
+/// A note that pages show beside a figure, or under the sheet or report it is about.
+struct FigureNote {
+    std::optional<CellRef> cell;  ///< beside this figure
+    std::string sheet;            ///< slug of the sheet that it is about, or empty
+    std::string text;
+};
+
 struct Correction {
     Date date;
     std::string what;
@@ -143,6 +159,8 @@ struct Report {
     FactGroup facts;
     std::vector<ProseSection> prose;
     std::vector<Correction> corrections;
+    std::vector<Acknowledgement> acknowledged;
+    std::vector<FigureNote> notes;  ///< by the audit, of what is acknowledged
     base::Span span;
 };
 

@@ -1,5 +1,7 @@
 #include "model/sheet.hpp"
 
+#include <algorithm>
+
 namespace gongkai::model {
 namespace {
 
@@ -20,6 +22,24 @@ const SheetValue* find_in(const GridForm& form, const Grid& grid, ValueRole role
 }
 
 }  // namespace
+
+bool GridForm::is_part(std::size_t row) const
+{
+    const bool has_plain_row = std::any_of(rows.begin(), rows.end(), [](const GridRowForm& form) { return form.group.empty(); });
+    return has_plain_row && !rows[row].group.empty();
+}
+
+std::string Sheet::label_of(ValueRole role) const
+{
+    for (const auto& section : form->sections) {
+        const auto* fields = std::get_if<FieldsForm>(&section);
+        const auto* grid = std::get_if<GridForm>(&section);
+        for (const auto& value : fields ? fields->fields : grid ? grid->columns : std::vector<ValueForm>())
+            if (value.role == role)
+                return value.label();
+    }
+    return {};
+}
 
 std::string filled_years(std::string label, int year)
 {

@@ -26,7 +26,8 @@ enum class ValueType : std::uint8_t {
 };
 
 /// What a value means to summaries, whatever a form calls it.
-enum class ValueRole : std::uint8_t { none, name, budget, executed, rate, score, total };
+/// `weight`: the most points that an indicator can get; not a score itself.
+enum class ValueRole : std::uint8_t { none, name, budget, executed, rate, score, total, weight };
 
 /// A value that names or reaches a person; shown only as the site's policy says.
 enum class Personal : std::uint8_t { none, name, telephone };
@@ -62,7 +63,7 @@ struct FieldsForm {
 };
 
 struct GridRowForm {
-    std::string group;  ///< heading over neighbouring rows (收入构成), or empty
+    std::string group;  ///< heading over neighbouring rows (收入构成, 其中), or empty
     std::string label;
 };
 
@@ -72,6 +73,9 @@ struct GridForm {
     std::optional<decimal::Decimal> weight;  ///< points that the section can give
     std::vector<GridRowForm> rows;
     std::vector<ValueForm> columns;
+
+    /// The row is a part of another (under 其中): it earns no points of its own.
+    bool is_part(std::size_t row) const;
 };
 
 /// Indicators in up to three levels under one or more goals.
@@ -91,6 +95,7 @@ struct SheetForm {
     std::string name;    ///< what content writes after `form:`
     std::string number;  ///< 表15, or empty
     std::string title;   ///< with placeholders; {project} is the value with role name
+    std::string label;   ///< what lists call a sheet without a project's name (部门整体)
     SheetScope scope = SheetScope::project;
     decimal::Unit unit = decimal::Unit::ten_thousand_yuan;
     std::vector<SheetSectionForm> sections;
@@ -102,10 +107,12 @@ struct SheetForm {
 struct SheetValue {
     std::string text;
     std::optional<decimal::Decimal> number;  ///< money in the form's unit, percent, points
+    bool is_given = false;                   ///< stands in the content, perhaps blank (~): then it stays as it is
     bool is_computed = false;
     base::Span span;
 
     bool is_blank() const { return text.empty(); }
+    bool is_left_out() const { return is_blank() && !is_given; }
 };
 
 struct Fields {
@@ -145,6 +152,8 @@ struct Sheet {
 
     /// The first value with this role, or nullptr.
     const SheetValue* find(ValueRole role) const;
+    /// What its form calls the value with this role, or empty.
+    std::string label_of(ValueRole role) const;
     /// Its text, or empty.
     std::string text_of(ValueRole role) const;
 };

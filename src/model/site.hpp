@@ -46,6 +46,7 @@ struct Site {
     Classifications classifications;
     std::vector<Term> glossary;
     std::vector<std::unique_ptr<const FormSet>> form_sets;
+    bool has_broken_form_sets = false;  ///< some could not be read: reported already
     std::vector<Department> departments;  ///< by slug
 };
 

@@ -43,7 +43,7 @@ private:
             add_whole_part(index, ReportPageKind::part);
         for (const auto table : part.tables)
             add_table(part, table);
-        if (part.has_sheets && !report_.sheets.empty())
+        if (!part.sheets_title.empty() && !report_.sheets.empty())
             add_sheets(part);
         if (part.has_glossary)
             add_whole_part(index, ReportPageKind::glossary);
@@ -65,7 +65,7 @@ private:
 
     void add_sheets(const model::PartForm& part)
     {
-        pages_.push_back({ReportPageKind::evaluations, 0, folder_ + "sheets.html", sheets_title(report_), part.id});
+        pages_.push_back({ReportPageKind::evaluations, 0, folder_ + "sheets.html", filled(part.sheets_title, department_, report_), part.id});
         for (std::size_t i = 0; i < report_.sheets.size(); ++i)
             pages_.push_back({ReportPageKind::sheet, i, sheet_path(department_, report_, report_.sheets[i]),
                               sheet_title(department_, report_, report_.sheets[i]), part.id});

@@ -35,6 +35,22 @@ std::optional<decimal::Money> amount_of(const model::Figure& figure)
 
 std::string chart_id(const std::string& id) { return "chart-" + id; }
 
+decimal::Unit unit_of_chart(const model::ChartForm& form, const model::Report& report)
+{
+    return form.kind == model::ChartKind::change && !form.items.empty() ? change_unit(report, form.items.front().change)
+                                                                        : report.forms->unit;
+}
+
+/// To 0.01 of the unit, when it is coarser than the forms'.
+std::optional<decimal::Money> rounded_to(std::optional<decimal::Money> amount, decimal::Unit unit, const model::Report& report)
+{
+    const int excess = decimal::decimals_to_cent(unit) - report.forms->decimals;
+    if (!amount || unit == report.forms->unit || excess <= 0)
+        return amount;
+    const auto printed = amount->in(unit).round(report.forms->decimals).coefficient() * decimal::power_of_ten(excess);
+    return decimal::Money::from_cents(static_cast<std::int64_t>(printed));
+}
+
 chart::Result change_chart(const model::ChartForm& form, const model::Report& report)
 {
     chart::ChangeChart chart;
@@ -42,9 +58,9 @@ chart::Result change_chart(const model::ChartForm& form, const model::Report& re
     chart.title = form.title;
     chart.prior_label = fmt::format("{}年度", report.year - 1);
     chart.current_label = fmt::format("{}年度", report.year);
-    chart.unit = report.forms->unit;
+    chart.unit = unit_of_chart(form, report);
     for (const auto& item : form.items) {
-        const auto current = amount_of(value_of(item.value, report));
+        const auto current = rounded_to(amount_of(value_of(item.value, report)), chart.unit, report);
         const auto change = stated_change(report, item.change);
         std::optional<decimal::Money> prior;
         if (current && change)
@@ -86,11 +102,20 @@ std::optional<model::Figure> stated_change(const model::Report& report, const st
     return figure && figure->has_amount() ? std::optional(*figure) : std::nullopt;
 }
 
+decimal::Unit change_unit(const model::Report& report, const std::string& fact_name)
+{
+    const auto* form = model::find_fact_form(report.forms->facts, fact_name);
+    const auto* fact = model::find_fact(report.facts, fact_name);
+    const bool is_written = fact && fact->span.file;  // else it is computed from two exact figures
+    const auto unit = form && is_written ? decimal::parse_unit(form->unit) : std::nullopt;
+    return unit && decimal::decimals_to_cent(*unit) > decimal::decimals_to_cent(report.forms->unit) ? *unit : report.forms->unit;
+}
+
 std::vector<ReportChart> report_charts(const model::Department& department, const model::Report& report)
 {
     std::vector<ReportChart> charts;
     for (const auto& form : report.forms->charts)
-        charts.push_back({form.id, form.number, form.title, std::string(decimal::unit_name(report.forms->unit)),
+        charts.push_back({form.id, form.number, form.title, std::string(decimal::unit_name(unit_of_chart(form, report))),
                           form.kind == model::ChartKind::change ? change_chart(form, report) : structure_chart(form, report),
                           report_folder(department, report) + "charts/" + form.id + ".svg"});
     return charts;

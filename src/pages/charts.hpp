@@ -29,4 +29,8 @@ jinja::Value chart_value(const ReportChart& chart);
 /// the year before; nullopt if neither is known.
 std::optional<model::Figure> stated_change(const model::Report& report, const std::string& fact_name);
 
+/// The unit in which a change is stated: the forms' own, unless the fact has a
+/// coarser one (407.19 万元 beside tables in 元). What follows from it has no more digits.
+decimal::Unit change_unit(const model::Report& report, const std::string& fact_name);
+
 }  // namespace gongkai::pages

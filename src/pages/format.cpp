@@ -42,6 +42,15 @@ decimal::Unit unit_of(const model::Report& report, const model::TableForm& form)
     return form.unit.value_or(report.forms->unit);
 }
 
+std::string_view unit_text(const model::Report& report, const model::TableForm& form)
+{
+    for (const auto& block : form.blocks)
+        for (const auto& column : block.columns)
+            if (column.role == model::ColumnRole::amount && column.measure == model::Measure::money)
+                return decimal::unit_name(unit_of(report, form));
+    return {};
+}
+
 std::string figure_text(const model::Figure& figure, const FigureFormat& format)
 {
     switch (figure.state) {
@@ -103,13 +112,6 @@ std::string sheet_title(const model::Department& department, const model::Report
     if (std::string_view(title).substr(at + placeholder.size()).starts_with(project) && name.ends_with(project))
         name.erase(name.size() - project.size());
     return title.replace(at, placeholder.size(), name);
-}
-
-std::string sheets_title(const model::Report& report)
-{
-    const bool scored = std::any_of(report.sheets.begin(), report.sheets.end(),
-                                    [](const model::Sheet& sheet) { return sheet.find(model::ValueRole::rate) != nullptr; });
-    return scored ? "绩效自评汇总" : "绩效目标汇总";
 }
 
 }  // namespace gongkai::pages

@@ -26,6 +26,8 @@ std::vector<FigureFormat> column_formats(const model::Report& report, const mode
 
 /// 万元, or what the table says.
 decimal::Unit unit_of(const model::Report& report, const model::TableForm& form);
+/// Its name; empty for a table without a column of money.
+std::string_view unit_text(const model::Report& report, const model::TableForm& form);
 
 /// All digits of the figure, at least as many decimals as the format says and as
 /// were written. Blank gives "", a dash "—".
@@ -43,8 +45,5 @@ std::string report_title(const model::Department& department, const model::Repor
 
 /// 2023年度人才工作经费项目自评表: the form's title with its placeholders filled.
 std::string sheet_title(const model::Department& department, const model::Report& report, const model::Sheet& sheet);
-
-/// Title of the summary of a report's forms of one page.
-std::string sheets_title(const model::Report& report);
 
 }  // namespace gongkai::pages

@@ -30,17 +30,20 @@ namespace {
 
 Value text(std::string value) { return Value::string(std::move(value)); }
 
-/// "增加 127.20（18.6%）"
-std::string change_text(const model::Figure& change, const model::Figure& current, const model::Report& report)
+/// "比上年增加 127.20（18.6%）"; with its unit where that is not the forms'.
+std::string change_text(const model::Figure& change, const model::Figure& current, const model::Report& report, decimal::Unit unit)
 {
     if (change.amount.is_zero())
         return "与上年持平";
     auto magnitude = change;
     if (change.amount < decimal::Money())
         magnitude.amount = -change.amount;
+    auto format = format_of(report);
+    format.unit = unit;
+    const auto suffix = unit == report.forms->unit ? std::string() : " " + std::string(decimal::unit_name(unit));
     const auto prior = current.amount - change.amount;
     const auto percent = prior > decimal::Money() ? decimal::percent_of(magnitude.amount, prior, 1) : std::nullopt;
-    return fmt::format("比上年{} {}{}", change.amount > decimal::Money() ? "增加" : "减少", figure_text(magnitude, format_of(report)),
+    return fmt::format("比上年{} {}{}", change.amount > decimal::Money() ? "增加" : "减少", figure_text(magnitude, format) + suffix,
                        percent ? fmt::format("（{}%）", percent->to_string()) : "");
 }
 
@@ -52,7 +55,7 @@ Value key_figure(const model::ShownFigure& shown, const model::Report& report)
     Value change_value;
     if (change && figure.has_amount()) {
         const auto direction = change->amount.is_zero() ? "same" : change->amount > decimal::Money() ? "up" : "down";
-        change_value = Value::map({{"direction", text(direction)}, {"text", text(change_text(*change, figure, report))}});
+        change_value = Value::map({{"direction", text(direction)}, {"text", text(change_text(*change, figure, report, change_unit(report, shown.change)))}});
     }
     return Value::map({{"label", text(shown.label)},
                        {"value", text(figure.has_amount() ? figure_text(figure, format_of(report)) : "—")},
@@ -183,10 +186,22 @@ private:
         if (page.kind == ReportPageKind::table) {
             number = report_.forms->tables[page.index].number;
             title = report_.forms->tables[page.index].title;
-            if (report_.tables[page.index].is_empty())
+            if (report_.tables[page.index].is_empty() || report_.tables[page.index].is_stated)
                 statement = filled(report_.tables[page.index].statement, department_, report_);
+        } else if (page.kind == ReportPageKind::sheet) {
+            number = report_.sheets[page.index].form->number;
         }
         return Value::map({{"number", text(number)}, {"title", text(title)}, {"url", text(page.path)}, {"statement", text(statement)}});
+    }
+
+    /// Notes that stand neither beside a figure nor under a sheet.
+    Value other_notes() const
+    {
+        std::vector<Value> notes;
+        for (const auto& note : report_.notes)
+            if (!note.cell && note.sheet.empty())
+                notes.push_back(text(note.text));
+        return Value::list(std::move(notes));
     }
 
     Value contents_parts() const
@@ -230,7 +245,10 @@ private:
                                                   "请核对有关的表"));
         }
         finish(context(index, "report"),
-               {{"key_figures", key_figures(report_)}, {"charts", chart_list(nullptr)}, {"parts", contents_parts()}},
+               {{"key_figures", key_figures(report_)},
+                {"charts", chart_list(nullptr)},
+                {"parts", contents_parts()},
+                {"figure_notes", other_notes()}},
                "pages/report.html");
     }
 
@@ -243,19 +261,25 @@ private:
         for (const auto& note : form.notes)
             notes.push_back(text(filled(note, department_, report_)));
         std::vector<Value> formulas;
-        for (const auto& formula : form.formulas)
-            formulas.push_back(text(formula.text));
+        for (const auto& rule : form.formulas)
+            formulas.push_back(text(rule.formula.text));
         const bool computed = std::any_of(table.cells.begin(), table.cells.end(),
                                           [](const model::Cell& cell) { return cell.origin == model::Origin::computed; });
         auto page = context(index, "table");
         if (form.orientation == model::Orientation::landscape)
             page.orientation = "landscape";
-        const auto statement = table.is_empty() ? filled(table.statement, department_, report_) : std::string();
+        std::vector<Value> figure_notes;
+        for (const auto& note : report_.notes)
+            if (note.cell && note.cell->table == t)
+                figure_notes.push_back(text(note.text));
+        const auto statement = table.is_empty() || table.is_stated ? filled(table.statement, department_, report_) : std::string();
         finish(page,
                {{"table", Value::map({{"number", text(form.number)},
                                       {"title", text(form.title)},
+                                      {"unit", text(std::string(unit_text(report_, form)))},
                                       {"html", Value::safe(table_html(report_, t))},
                                       {"notes", Value::list(std::move(notes))},
+                                      {"figure_notes", Value::list(std::move(figure_notes))},
                                       {"formulas", Value::list(std::move(formulas))},
                                       {"statement", text(statement)},
                                       {"computed", Value::boolean(computed)},
@@ -268,28 +292,46 @@ private:
     {
         const auto& sheet = report_.sheets[pages_[index].index];
         const auto& policy = site_.site_.settings.personal_data;
-        for (auto& warning : kept_personal_data(sheet, policy))
+        for (auto& warning : kept_personal_data(sheet, report_.year, policy))
             problems_.push_back(std::move(warning));
         std::vector<Value> notes;
         for (const auto& note : sheet.form->notes)
             notes.push_back(text(filled(note, department_, report_)));
+        std::vector<Value> figure_notes;
+        for (const auto& note : report_.notes)
+            if (note.sheet == sheet.slug)
+                figure_notes.push_back(text(note.text));
         finish(context(index, "sheet"),
-               {{"sheet", Value::map({{"title", text(pages_[index].title)},
+               {{"figure_notes", Value::list(std::move(figure_notes))},
+                {"sheet", Value::map({{"title", text(pages_[index].title)},
                                       {"number", text(sheet.form->number)},
+                                      {"unit", text(std::string(decimal::unit_name(sheet.form->unit)))},
                                       {"html", Value::safe(sheet_html(sheet, department_, report_, policy))},
                                       {"notes", Value::list(std::move(notes))}})},
                 {"summary_url", text(folder_ + "sheets.html")}},
                "pages/sheet.html");
     }
 
+    bool is_rated() const
+    {
+        return std::any_of(report_.sheets.begin(), report_.sheets.end(), [](const model::Sheet& sheet) {
+            const auto* rate = sheet.find(model::ValueRole::rate);
+            return sheet.form->scope == model::SheetScope::project && rate && rate->number;
+        });
+    }
+
     /// The summary: every sheet with its budget, rate and score, and their chart.
     void evaluations(std::size_t index)
     {
-        const ReportChart chart{"rates", "图", "各项目预算执行率", "%", rate_chart(report_), folder_ + "charts/rates.svg"};
+        const auto chart = rate_chart(department_, report_);
         Value drawn_value;
         if (const auto* drawn = std::get_if<chart::Chart>(&chart.result)) {
             add(chart.svg_path, drawn->file);
             drawn_value = chart_value(chart);
+        } else if (is_rated()) {
+            problems_.push_back(base::warning("G-REFUSED", report_.span,
+                                              fmt::format("“{}”没有画：{}", chart.title, std::get<chart::Refusal>(chart.result).reason),
+                                              "各项目的数见汇总表"));
         }
         finish(context(index, "evaluations"),
                {{"title", text(pages_[index].title)},
@@ -367,8 +409,11 @@ private:
             add(folder_ + "data/" + name + ".csv", std::move(csv));
             add(folder_ + "data/" + name + ".json", table_json(department_, report_, i));
         }
-        if (!report_.sheets.empty())
-            add(folder_ + "data/sheets.csv", sheets_csv(department_, report_, site_.site_.settings.personal_data));
+        if (!report_.sheets.empty()) {
+            auto csv = sheets_csv(department_, report_, site_.site_.settings.personal_data);
+            packaged.push_back({std::nullopt, "sheets.csv", csv.size(), base::sha256_hex(csv)});
+            add(folder_ + "data/sheets.csv", std::move(csv));
+        }
         add(folder_ + "data/datapackage.json", data_package(department_, report_, packaged));
         auto book = workbook(department_, report_);
         if (book)

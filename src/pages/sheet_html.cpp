@@ -169,12 +169,13 @@ private:
         out_ += "<tbody>\n";
         for (auto row = begin; row < end; ++row) {
             out_ += "<tr>";
-            if (grouped && row == begin) {
-                out_ += fmt::format("<th scope=\"rowgroup\" class=\"name\" rowspan=\"{}\">", end - begin);
+            const bool has_group = !form.rows[row].group.empty();
+            if (has_group && row == begin) {
+                out_ += fmt::format("<th scope=\"rowgroup\" class=\"level\"{}>", rowspan(end - begin));
                 text(form.rows[row].group);
                 out_ += "</th>";
             }
-            out_ += "<th scope=\"row\" class=\"name\">";
+            out_ += grouped && !has_group ? "<th scope=\"row\" class=\"name\" colspan=\"2\">" : "<th scope=\"row\" class=\"name\">";
             text(form.rows[row].label);
             out_ += "</th>";
             write_values(form.columns, grid.rows[row]);
@@ -218,9 +219,16 @@ private:
             text(goal.text);
             out_ += "</p>\n";
         }
-        if (goal.indicators.empty())
+        const auto note = goal_note(goal);
+        if (goal.indicators.empty()) {
+            if (!note.empty()) {
+                out_ += "<p class=\"goal\">";
+                text(note);
+                out_ += "</p>\n";
+            }
             return;
-        begin_table(caption + "的指标", goal_note(goal));
+        }
+        begin_table(caption.ends_with("指标") ? caption : caption + "的指标", note);
         std::vector<HeadColumn> head;
         for (const auto& level : form.levels)
             head.push_back({{level}, "name"});
@@ -279,9 +287,11 @@ private:
         out_ += "</tbody>\n";
     }
 
+    static std::string rowspan(std::size_t rows) { return rows > 1 ? fmt::format(" rowspan=\"{}\"", rows) : std::string(); }
+
     void write_level_name(const std::string& name, std::size_t level, std::size_t rows)
     {
-        const auto span = rows > 1 ? fmt::format(" rowspan=\"{}\"", rows) : std::string();
+        const auto span = rowspan(rows);
         if (name.empty()) {
             out_ += fmt::format("<td{}></td>", span);
             return;
@@ -319,18 +329,65 @@ std::string shown_text(const model::SheetValue& value, model::Personal personal,
     return {};
 }
 
-std::string masked_telephone(std::string_view number)
+namespace {
+
+constexpr std::string_view wide_zero = "\uFF10";  // ０ to ９ differ in their last byte
+
+/// Bytes of the digit at `i`, ASCII or full width; 0 if there is none.
+std::size_t digit_width(std::string_view text, std::size_t i)
 {
-    std::string masked(number);
-    std::vector<std::size_t> digits;
-    for (std::size_t i = 0; i < masked.size(); ++i)
-        if (masked[i] >= '0' && masked[i] <= '9')
-            digits.push_back(i);
-    const std::size_t kept_at_end = digits.size() > 8 ? 4 : 0;
-    for (std::size_t i = 0; i < digits.size(); ++i)
-        if (i + kept_at_end < digits.size() && i + kept_at_end + 4 >= digits.size())
-            masked[digits[i]] = '*';
-    return masked;
+    if (text[i] >= '0' && text[i] <= '9')
+        return 1;
+    const auto last = static_cast<unsigned char>(i + 2 < text.size() ? text[i + 2] : 0);
+    const auto zero = static_cast<unsigned char>(wide_zero[2]);
+    return text.substr(i, 2) == wide_zero.substr(0, 2) && last >= zero && last <= zero + 9 ? wide_zero.size() : 0;
+}
+
+/// Within one number: a hyphen or a space may part its digits (027-8277 1234).
+bool joins_digits(char c) { return c == '-' || c == ' ' || c == '(' || c == ')'; }
+
+std::size_t count_digits(const std::vector<std::string>& parts)
+{
+    return static_cast<std::size_t>(std::count_if(parts.begin(), parts.end(), [](const auto& part) { return digit_width(part, 0) > 0; }));
+}
+
+void append_masked(std::string& out, std::vector<std::string>& parts)
+{
+    constexpr std::size_t most_digits = 13;  // 86, an area code and eight: more are several numbers, all masked
+    const auto digits = count_digits(parts);
+    const std::size_t kept_at_end = digits > 8 ? 4 : 0;
+    std::size_t seen = 0;
+    for (auto& part : parts) {
+        if (digit_width(part, 0) > 0) {
+            const auto left = digits - seen++;  // this digit and those after it
+            if (digits > most_digits || (left > kept_at_end && left <= kept_at_end + 4))
+                part = "*";
+        }
+        out += part;
+    }
+    parts.clear();
+}
+
+}  // namespace
+
+std::string masked_telephone(std::string_view text)
+{
+    std::string out;
+    std::vector<std::string> number;  // digits and what parts them
+    for (std::size_t i = 0; i < text.size();) {
+        const auto width = digit_width(text, i);
+        const bool is_new_mobile = width > 0 && text[i] == '1' && count_digits(number) >= 11 && digit_width(number.back(), 0) == 0;
+        if ((width == 0 && !joins_digits(text[i])) || is_new_mobile)
+            append_masked(out, number);
+        const auto taken = std::max<std::size_t>(width, 1);
+        if (width > 0 || !number.empty())
+            number.emplace_back(text.substr(i, taken));
+        else
+            out += text.substr(i, taken);
+        i += taken;
+    }
+    append_masked(out, number);
+    return out;
 }
 
 }  // namespace gongkai::pages

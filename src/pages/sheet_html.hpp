@@ -17,8 +17,8 @@ std::string sheet_html(const model::Sheet& sheet, const model::Department& depar
 /// What the policy leaves of a value: all, a masked number, or nothing.
 std::string shown_text(const model::SheetValue& value, model::Personal personal, const model::PersonalDataPolicy& policy);
 
-/// 138****1234, 6886****: the last four digits of a number of up to eight digits,
-/// or the four before the last four, become asterisks (websites.md §4).
-std::string masked_telephone(std::string_view number);
+/// 138****1234, 6886****: of each number in the text the last four digits of up to
+/// eight, or the four before the last four, become asterisks (websites.md §4).
+std::string masked_telephone(std::string_view text);
 
 }  // namespace gongkai::pages

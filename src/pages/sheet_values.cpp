@@ -18,10 +18,11 @@ Value role_value(const model::Sheet& sheet, ValueRole role)
     return value && !value->is_blank() ? Value::string(value->text) : Value::none();
 }
 
-/// What a sheet is called in lists: its project, or the department as a whole.
+/// What a sheet is called in lists: its project, or what its form says.
 std::string name_of(const model::Sheet& sheet)
 {
-    return sheet.form->scope == model::SheetScope::whole ? std::string("部门整体") : sheet.text_of(ValueRole::name);
+    auto name = sheet.text_of(ValueRole::name);
+    return name.empty() ? sheet.form->label : name;
 }
 
 }  // namespace
@@ -31,7 +32,7 @@ Value sheet_list(const model::Department& department, const model::Report& repor
     std::vector<Value> sheets;
     for (const auto& sheet : report.sheets)
         sheets.push_back(Value::map({
-            {"name", Value::string(name_of(sheet))},
+            {"name", Value::string(name_of(sheet).empty() ? sheet_title(department, report, sheet) : name_of(sheet))},
             {"title", Value::string(sheet_title(department, report, sheet))},
             {"url", Value::string(sheet_path(department, report, sheet))},
             {"file", Value::string(sheet_path(department, report, sheet).substr(report_folder(department, report).size()))},
@@ -46,34 +47,50 @@ Value sheet_list(const model::Department& department, const model::Report& repor
     return Value::list(std::move(sheets));
 }
 
-chart::Result rate_chart(const model::Report& report)
+ReportChart rate_chart(const model::Department& department, const model::Report& report)
 {
     chart::RateChart chart;
     chart.id = "chart-rates";
-    chart.title = "各项目预算执行率";
+    chart.item_label = "项目";
     for (const auto& sheet : report.sheets) {
         const auto* rate = sheet.find(ValueRole::rate);
-        if (sheet.form->scope == model::SheetScope::project && rate)
-            chart.items.push_back({name_of(sheet), rate->number, rate->text, sheet.text_of(ValueRole::total)});
+        if (sheet.form->scope != model::SheetScope::project || !rate)
+            continue;
+        if (chart.items.empty()) {
+            chart.rate_label = sheet.label_of(ValueRole::rate);
+            chart.score_label = sheet.label_of(ValueRole::total);
+            chart.title = "各项目" + chart.rate_label;
+        }
+        chart.items.push_back({name_of(sheet), rate->number, rate->text, sheet.text_of(ValueRole::total)});
     }
-    return draw(chart);
+    return {"rates", "图", chart.title, "%", draw(chart), report_folder(department, report) + "charts/rates.svg"};
 }
 
-base::Diagnostics kept_personal_data(const model::Sheet& sheet, const model::PersonalDataPolicy& policy)
+base::Diagnostics kept_personal_data(const model::Sheet& sheet, int year, const model::PersonalDataPolicy& policy)
 {
     base::Diagnostics warnings;
-    const auto check = [&](const model::ValueForm& form, const model::SheetValue& value) {
-        if (value.is_blank() || shown_text(value, form.personal, policy) == value.text)
-            return;
-        const bool is_name = form.personal == model::Personal::name;
-        warnings.push_back(base::warning(is_name ? "W-P5" : "W-P3", value.span,
-                                         fmt::format("“{}”是个人信息，页面{}", form.label(), is_name ? "不显示" : "已遮盖"),
-                                         "请从录入文件中删去；确需公开的，在 site.yaml 的 personal_data 中写明"));
+    const auto check = [&](const std::vector<model::ValueForm>& forms, const std::vector<model::SheetValue>& values) {
+        for (std::size_t i = 0; i < forms.size(); ++i) {
+            const auto shown = shown_text(values[i], forms[i].personal, policy);
+            if (shown == values[i].text)
+                continue;
+            warnings.push_back(base::warning(forms[i].personal == model::Personal::name ? "W-P5" : "W-P3", values[i].span,
+                                             fmt::format("“{}”是个人信息，页面{}", model::filled_years(forms[i].label(), year),
+                                                         shown.empty() ? "不显示" : "已遮盖"),
+                                             "请从录入文件中删去；确需公开的，在 site.yaml 的 personal_data 中写明"));
+        }
     };
     for (std::size_t i = 0; i < sheet.sections.size(); ++i) {
-        const auto* fields = std::get_if<model::Fields>(&sheet.sections[i]);
-        for (std::size_t field = 0; fields && field < fields->values.size(); ++field)
-            check(std::get<model::FieldsForm>(sheet.form->sections[i]).fields[field], fields->values[field]);
+        const auto& form = sheet.form->sections[i];
+        if (const auto* fields = std::get_if<model::Fields>(&sheet.sections[i]))
+            check(std::get<model::FieldsForm>(form).fields, fields->values);
+        else if (const auto* grid = std::get_if<model::Grid>(&sheet.sections[i]))
+            for (const auto& row : grid->rows)
+                check(std::get<model::GridForm>(form).columns, row);
+        else
+            for (const auto& goal : std::get<model::Indicators>(sheet.sections[i]).goals)
+                for (const auto& indicator : goal.indicators)
+                    check(std::get<model::IndicatorsForm>(form).columns, indicator.values);
     }
     return warnings;
 }

@@ -4,10 +4,10 @@
 #include <string>
 
 #include "base/diagnostic.hpp"
-#include "chart/chart.hpp"
 #include "jinja/value.hpp"
 #include "model/report.hpp"
 #include "model/site.hpp"
+#include "pages/charts.hpp"
 
 namespace gongkai::pages {
 
@@ -17,11 +17,11 @@ namespace gongkai::pages {
 jinja::Value sheet_list(const model::Department& department, const model::Report& report);
 
 /// Rates and scores of the projects as a chart; a Refusal if there are none.
-chart::Result rate_chart(const model::Report& report);
+ReportChart rate_chart(const model::Department& department, const model::Report& report);
 
 /// Warnings for personal data that the content keeps though the site's policy
 /// does not show it (W-P5 names, W-P3 telephone numbers).
-base::Diagnostics kept_personal_data(const model::Sheet& sheet, const model::PersonalDataPolicy& policy);
+base::Diagnostics kept_personal_data(const model::Sheet& sheet, int year, const model::PersonalDataPolicy& policy);
 
 /// All values of all sheets, one a line: RFC 4180 as table_csv.
 std::string sheets_csv(const model::Department& department, const model::Report& report,

@@ -17,9 +17,9 @@ using model::Row;
 
 class TableWriter {
 public:
-    TableWriter(const model::Report& report, std::size_t table)
+    TableWriter(const model::Report& report, std::size_t table, const std::vector<CellMark>& marks)
         : report_(report), form_(report.forms->tables[table]), table_(report.tables[table]),
-          formats_(column_formats(report, form_))
+          formats_(column_formats(report, form_)), marks_(marks)
     {
     }
 
@@ -56,7 +56,8 @@ private:
         out_ += "\">\n<table class=\"figures\">\n<caption>";
         base::append_escaped(out_, label.empty() ? form_.title : label);
         out_ += "<span class=\"caption-note\">";
-        base::append_escaped(out_, fmt::format("{} · 单位：{}", form_.number, decimal::unit_name(unit_of(report_, form_))));
+        const auto unit = unit_text(report_, form_);
+        base::append_escaped(out_, unit.empty() ? form_.number : fmt::format("{} · 单位：{}", form_.number, unit));
         out_ += "</span></caption>\n<thead>\n";
         write_head(block.columns);
         out_ += "</thead>\n<tbody>\n";
@@ -163,9 +164,27 @@ private:
                 out_ += " computed";
             break;
         }
+        const model::CellRef place{static_cast<std::uint16_t>(&table_ - report_.tables.data()), static_cast<std::uint16_t>(column),
+                                   static_cast<std::uint32_t>(row)};
+        write_mark_classes(place);
         out_ += "\">";
         out_ += figure_text(cell.figure, formats_[static_cast<std::size_t>(column)]);
+        write_marks(place);
         out_ += "</td>";
+    }
+
+    void write_mark_classes(model::CellRef cell)
+    {
+        for (const auto& mark : marks_)
+            if (mark.cell == cell && !mark.css_class.empty())
+                out_.append(" ").append(mark.css_class);
+    }
+
+    void write_marks(model::CellRef cell)
+    {
+        for (const auto& mark : marks_)
+            if (mark.cell == cell)
+                out_ += fmt::format("<sup class=\"note-mark\"><a href=\"#{0}\" aria-label=\"{1}\">{1}</a></sup>", mark.target, mark.text);
     }
 
     /// Footer rows stand under the last of the blocks they span.
@@ -195,14 +214,32 @@ private:
     const model::TableForm& form_;
     const model::Table& table_;
     std::vector<FigureFormat> formats_;
+    const std::vector<CellMark>& marks_;
     std::string out_;
 };
+
+/// Links to the notes about figures, by their number under the table.
+std::vector<CellMark> note_marks(const model::Report& report, std::size_t table)
+{
+    std::vector<CellMark> marks;
+    for (const auto& note : report.notes)
+        if (note.cell && note.cell->table == table) {
+            const auto number = marks.size() + 1;
+            marks.push_back({*note.cell, fmt::format("注{}", number), fmt::format("note-{}", number), {}});
+        }
+    return marks;
+}
 
 }  // namespace
 
 std::string table_html(const model::Report& report, std::size_t table)
 {
-    return TableWriter(report, table).write();
+    return table_html(report, table, note_marks(report, table));
+}
+
+std::string table_html(const model::Report& report, std::size_t table, const std::vector<CellMark>& marks)
+{
+    return TableWriter(report, table, marks).write();
 }
 
 }  // namespace gongkai::pages

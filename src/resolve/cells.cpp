@@ -12,7 +12,7 @@ using model::Origin;
 
 CellComputer::CellComputer(std::vector<model::Table>& tables, const model::FormSet& forms,
                            const formula::FormSetFormulas& formulas)
-    : tables_(tables), forms_(forms), formulas_(formulas)
+    : tables_(tables), forms_(forms), formulas_(formulas), derives_(tables.size())
 {
     for (std::size_t i = 0; i < tables.size(); ++i) {
         below_.push_back(rows_below(tables[i], forms.tables[i]));
@@ -55,8 +55,23 @@ void CellComputer::fill(CellRef place, Cell& cell)
     const auto& formulas = formulas_[place.table];
     if (fill_from_below(place, cell) || fill_by_formula(place, cell, formulas.formulas))
         return;
-    if (tables_[place.table].derived)
+    if (!formulas.derive.empty() && derives(place.table))
         fill_by_formula(place, cell, formulas.derive);
+}
+
+/// A table that was left out follows from others; so does what was left out of one
+/// that was written, when the condition of its form holds.
+bool CellComputer::derives(std::size_t table)
+{
+    if (tables_[table].derived)
+        return true;
+    auto& known = derives_[table];
+    if (!known) {
+        known = false;  // while its own condition is computed
+        const auto& when = formulas_[table].derive_when;
+        known = !when || sum(when->left, table).amount == sum(when->right, table).amount;
+    }
+    return *known;
 }
 
 bool CellComputer::fill_from_below(CellRef place, Cell& cell)

@@ -1,6 +1,7 @@
 // Computes the cells that were left out.
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "formula/formula.hpp"
@@ -29,6 +30,7 @@ private:
     void fill(model::CellRef place, model::Cell& cell);
     bool fill_from_below(model::CellRef place, model::Cell& cell);
     bool fill_by_formula(model::CellRef place, model::Cell& cell, const std::vector<formula::Equation>& equations);
+    bool derives(std::size_t table);
     bool store(model::Cell& cell, const std::vector<formula::SignedCell>& operands);
 
     std::vector<model::Table>& tables_;
@@ -36,6 +38,7 @@ private:
     const formula::FormSetFormulas& formulas_;
     std::vector<std::vector<std::vector<std::size_t>>> below_;
     std::vector<std::vector<Mark>> marks_;
+    std::vector<std::optional<bool>> derives_;  ///< by table, once known
 };
 
 }  // namespace gongkai::resolve

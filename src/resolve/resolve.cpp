@@ -167,7 +167,11 @@ Resolved complete(Report report, const formula::FormSetFormulas& formulas, const
 {
     auto problems = Completion(report, formulas, classifications).run();
     for (auto& sheet : report.sheets)
-        complete_sheet(sheet);
+        try {
+            complete_sheet(sheet);
+        } catch (const decimal::Overflow&) {
+            problems.push_back(base::error("F-OVERFLOW", sheet.span, "表内得分之和超出可表示的范围", "请核对各项得分"));
+        }
     if (previous)
         add_differences(report.forms->facts, report.facts, report, *previous);
     return {std::move(report), std::move(problems)};

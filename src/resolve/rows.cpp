@@ -126,16 +126,15 @@ using RowsBelow = std::vector<std::vector<std::size_t>>;
 RowsBelow below_in_list(const Table& table, int block)
 {
     RowsBelow below(table.rows.size());
-    std::vector<std::size_t> open;  // the row at each level, from the total (level 0) down
+    std::vector<std::optional<std::size_t>> open;  // the row at each level, from the total (level 0) down; not every list has a total
     for (std::size_t i = 0; i < table.rows.size(); ++i) {
         if (table.rows[i].block != block)
             continue;
         const auto level = static_cast<std::size_t>(table.rows[i].level);
-        if (level > 0 && level <= open.size())
-            below[open[level - 1]].push_back(i);
-        open.resize(std::min(level, open.size()));
-        while (open.size() <= level)
-            open.push_back(i);
+        if (level > 0 && level <= open.size() && open[level - 1])
+            below[*open[level - 1]].push_back(i);
+        open.resize(level);
+        open.push_back(i);
     }
     return below;
 }

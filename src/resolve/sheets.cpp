@@ -35,20 +35,26 @@ std::optional<Decimal> ratio_of(const std::vector<ValueForm>& columns, const std
     return (*row[*part].number * factor).divide(*row[*whole].number, places);
 }
 
-void complete_row(const model::GridForm& form, std::vector<SheetValue>& row)
+void complete_row(const model::GridForm& form, std::vector<SheetValue>& row, bool is_part)
 {
     for (std::size_t i = 0; i < form.columns.size(); ++i) {
         const auto& column = form.columns[i];
-        if (!row[i].is_blank())
+        if (!row[i].is_left_out())
             continue;
         if (column.ratio) {
             if (const auto percent = ratio_of(form.columns, row, i, Decimal::integer(100), column.ratio->places))
                 set_computed(row[i], *percent, "%");
-        } else if (const auto rate = column_named(form.columns, column.weighted_by); rate && form.weight) {
+        } else if (const auto rate = column_named(form.columns, column.weighted_by); rate && form.weight && !is_part) {
             if (const auto points = ratio_of(form.columns, row, *rate, *form.weight, 2))
                 set_computed(row[i], std::min(*points, form.weight->round(2)), "");
         }
     }
+}
+
+void complete_grid(const model::GridForm& form, model::Grid& grid)
+{
+    for (std::size_t row = 0; row < grid.rows.size(); ++row)
+        complete_row(form, grid.rows[row], form.is_part(row));
 }
 
 class PointSum {
@@ -70,8 +76,15 @@ private:
 void add_points(const std::vector<ValueForm>& forms, const std::vector<SheetValue>& values, PointSum& sum)
 {
     for (std::size_t i = 0; i < forms.size(); ++i)
-        if (forms[i].type == ValueType::score && !forms[i].is_total)
+        if (forms[i].type == ValueType::score && !forms[i].is_total && forms[i].role != model::ValueRole::weight)
             sum.add(values[i].number);
+}
+
+void add_points(const model::GridForm& form, const model::Grid& grid, PointSum& sum)
+{
+    for (std::size_t row = 0; row < grid.rows.size(); ++row)
+        if (!form.is_part(row))
+            add_points(form.columns, grid.rows[row], sum);
 }
 
 /// Points of a goal: its own where the form prints them, else of its indicators.
@@ -95,8 +108,7 @@ std::optional<Decimal> points_of(const model::Sheet& sheet)
         if (const auto* fields = std::get_if<model::Fields>(&sheet.sections[i]))
             add_points(std::get<model::FieldsForm>(form).fields, fields->values, sum);
         else if (const auto* grid = std::get_if<model::Grid>(&sheet.sections[i]))
-            for (const auto& row : grid->rows)
-                add_points(std::get<model::GridForm>(form).columns, row, sum);
+            add_points(std::get<model::GridForm>(form), *grid, sum);
         else
             add_points(std::get<model::IndicatorsForm>(form), std::get<model::Indicators>(sheet.sections[i]), sum);
     }
@@ -111,7 +123,7 @@ void complete_total(model::Sheet& sheet)
             continue;
         const auto& forms = std::get<model::FieldsForm>(sheet.form->sections[i]).fields;
         for (std::size_t field = 0; field < forms.size(); ++field)
-            if (forms[field].is_total && fields->values[field].is_blank())
+            if (forms[field].is_total && fields->values[field].is_left_out())
                 if (const auto total = points_of(sheet))
                     set_computed(fields->values[field], *total, "");
     }
@@ -123,8 +135,7 @@ void complete_sheet(model::Sheet& sheet)
 {
     for (std::size_t i = 0; i < sheet.sections.size(); ++i)
         if (auto* grid = std::get_if<model::Grid>(&sheet.sections[i]))
-            for (auto& row : grid->rows)
-                complete_row(std::get<model::GridForm>(sheet.form->sections[i]), row);
+            complete_grid(std::get<model::GridForm>(sheet.form->sections[i]), *grid);
     complete_total(sheet);
 }
 

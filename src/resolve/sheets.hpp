@@ -5,8 +5,8 @@
 
 namespace gongkai::resolve {
 
-/// Fills blank values that follow from others, and marks them computed; what is
-/// written is never changed.
+/// Fills values that were left out and follow from others, and marks them computed;
+/// what is written, be it a blank (~), is never changed.
 /// - A percentage: part ÷ whole of its row, to the decimals that the form says.
 /// - Points for execution: the section's weight × part ÷ whole of the percentage
 ///   that the form names (执行率), at most the weight, to two decimals.

@@ -10,17 +10,21 @@ namespace {
 std::string shared_value(const model::Site& site, std::string model::Department::*member)
 {
     std::string value;
+    bool is_first = true;
     for (const auto& department : site.departments) {
-        if (&department != &site.departments.front() && department.*member != value)
+        if (department.name.empty())
+            continue;  // its settings could not be read
+        if (!is_first && department.*member != value)
             return {};
         value = department.*member;
+        is_first = false;
     }
     return value;
 }
 
 std::string line(const char* key, const std::string& value, const char* hint)
 {
-    return value.empty() ? fmt::format("# {}: {}\n", key, hint) : fmt::format("{}: {}\n", key, yaml_scalar(value));
+    return value.empty() ? fmt::format("# {}:   # {}\n", key, hint) : fmt::format("{}: {}\n", key, yaml_scalar(value));
 }
 
 }  // namespace
@@ -37,7 +41,7 @@ model::Department new_department(const model::Site& site, const std::string& fol
 
 NewFile department_file(const model::Department& department)
 {
-    std::string text = fmt::format("# 部门：请改为全称和简称。\nname: {0}\nshort_name: {0}\n", department.slug);
+    std::string text = fmt::format("# 部门：请改为全称和简称。\nname: {0}\nshort_name: {0}\n", yaml_scalar(department.slug));
     text += line("province", department.province, "请写省（自治区、直辖市）");
     text += line("city", department.city, "请写市");
     text += line("district", department.district, "请写区（县）；表样按省、市、区选用");

@@ -118,7 +118,7 @@ void append_facts(std::string& out, const model::FactForm& group, int indent)
             append_facts(out, fact, indent + 2);
         } else {
             const auto label = fact.label == fact.key ? std::string() : fact.label + "，";
-            out += fmt::format("{}{}:   {}{}{}\n", margin, yaml_scalar(fact.key), label, fact_hint(fact.type),
+            out += fmt::format("{}{}: # {}{}{}\n", margin, yaml_scalar(fact.key), label, fact_hint(fact.type),
                                fact.unit.empty() ? "" : "，" + fact.unit);
         }
     }
@@ -126,9 +126,9 @@ void append_facts(std::string& out, const model::FactForm& group, int indent)
 
 std::string report_text(const model::FormSet& forms, int year)
 {
-    std::string out = fmt::format("# {} 年{}：{}。\n# 去掉行首的“# ”填写；金额照文件写。填完运行 gongkai check。\n", year, forms.kind_name, forms.title);
+    std::string out = fmt::format("# {} 年{}：{}。\n# 去掉行首的“# ”填写；金额照文件写。不填的行和栏整个删去：名称后留空的，就是空白，不再算出。\n# 填完运行 gongkai check。\n", year, forms.kind_name, forms.title);
     out += "status: draft   # 草稿；公开时改为 published\n";
-    out += fmt::format("# approved_on: {0}-01-31    批复日期\n# published_on: {0}-02-10   公开日期\n", year + (forms.kind == "budget" ? 0 : 1));
+    out += fmt::format("# approved_on: {0}-01-31   # 批复日期\n# published_on: {0}-02-10   # 公开日期\n", year + (forms.kind == "budget" ? 0 : 1));
     out += fmt::format("unit: {}\n# source: {{title: 文件名称, date: {}-02-10}}\n", decimal::unit_name(forms.unit), year);
     if (!forms.tables.empty()) {
         out += "tables:\n";

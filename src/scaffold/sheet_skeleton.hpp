@@ -7,7 +7,8 @@
 
 namespace gongkai::scaffold {
 
-/// All fields blank (~), one goal with the columns of its indicators in a comment.
+/// All fields blank (~) but those that are computed when left out: these are comments.
+/// One goal with the columns of its indicators in a comment.
 std::string sheet_text(const model::SheetForm& form, int year);
 
 }  // namespace gongkai::scaffold

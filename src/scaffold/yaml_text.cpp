@@ -7,7 +7,8 @@ namespace gongkai::scaffold {
 std::string yaml_scalar(std::string_view text)
 {
     const bool starts_special = text.empty() || std::string_view(" -?:,[]{}#&*!|>'\"%@`~").find(text.front()) != std::string_view::npos;
-    const bool is_special = starts_special || text.back() == ' ' || text.find_first_of(",[]{}\"\n") != std::string_view::npos ||
+    const bool is_null = text == "null" || text == "Null" || text == "NULL";
+    const bool is_special = starts_special || is_null || text.back() == ' ' || text.find_first_of(",[]{}\"\n") != std::string_view::npos ||
                             text.find(": ") != std::string_view::npos || text.find(" #") != std::string_view::npos || text.back() == ':';
     if (!is_special)
         return std::string(text);

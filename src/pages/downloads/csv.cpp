@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 
 #include <fmt/format.h>
 
@@ -29,6 +30,13 @@ void append_quoted(std::string& out, std::string_view text)
     out += '"';
 }
 
+/// Labels that tell nothing without the heading above them.
+bool says_nothing(std::string_view label)
+{
+    static constexpr std::array<std::string_view, 5> labels = {"合计", "小计", "数量", "金额", "单价"};
+    return std::find(labels.begin(), labels.end(), label) != labels.end();
+}
+
 /// Amount columns of a table, each once, with the name under which they appear.
 std::vector<std::string> amount_names(const model::TableForm& form)
 {
@@ -49,13 +57,18 @@ void append_csv_text(std::string& out, std::string_view text)
 
 std::string column_name(const model::TableForm& form, const model::Column& column)
 {
-    int same = 0;
+    bool is_shared = says_nothing(column.label());
+    bool is_repeated = false;
     for (const auto& block : form.blocks)
-        for (const auto& other : block.columns)
-            if (&other != &column && (other.amount_index < 0 || other.amount_index != column.amount_index) &&
-                (other.amount_index >= 0) == (column.amount_index >= 0) && other.label() == column.label())
-                ++same;
-    return same == 0 ? column.label() : fmt::format("{}", fmt::join(column.path, "-")) + (column.path.size() == 1 ? column.number : "");
+        for (const auto& other : block.columns) {
+            const bool is_other = &other != &column && (other.amount_index < 0 || other.amount_index != column.amount_index);
+            const bool is_beside = form.is_list() || (other.amount_index >= 0) == (column.amount_index >= 0);
+            if (!is_other || !is_beside)
+                continue;
+            is_shared = is_shared || other.label() == column.label();
+            is_repeated = is_repeated || other.path == column.path;
+        }
+    return is_shared ? fmt::format("{}", fmt::join(column.path, "-")) + (is_repeated ? column.number : "") : column.label();
 }
 
 namespace {

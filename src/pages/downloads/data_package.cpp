@@ -62,6 +62,59 @@ Json fields_of(const model::TableForm& form, std::string_view unit)
     return fields;
 }
 
+/// 万元; more than one only if the forms differ.
+std::string sheet_units(const model::Report& report)
+{
+    std::string units;
+    for (const auto& sheet : report.sheets) {
+        const auto unit = decimal::unit_name(sheet.form->unit);
+        if (units.find(unit) == std::string::npos)
+            units.append(units.empty() ? "" : "、").append(unit);
+    }
+    return units;
+}
+
+/// sheets.csv: one value a line, whatever the form.
+Json sheet_value_fields(const model::Report& report)
+{
+    Json fields = Json::array();
+    const auto add = [&](std::string name, std::string description) {
+        fields.push_back({{"name", std::move(name)}, {"type", "string"}, {"description", std::move(description)}});
+    };
+    add("文件", "单页表的文件名，也是网址的一部分");
+    add("表", "单页表的标题");
+    add("段", "表的一段");
+    add("行", "行名，或目标的序号和各级指标");
+    add("栏", "栏名");
+    add("值", "照表所填；金额的单位：" + sheet_units(report));
+    fields.push_back({{"name", "来源"}, {"type", "string"}, {"description", "由部门填写，或由本站算出"}, {"constraints", {{"enum", {"填写", "算出"}}}}});
+    return fields;
+}
+
+/// Title of the summary of the sheets.
+std::string sheets_title(const model::Department& department, const model::Report& report)
+{
+    for (const auto& part : report.forms->parts)
+        if (!part.sheets_title.empty())
+            return filled(part.sheets_title, department, report);
+    return {};
+}
+
+/// What the files of a package have in common.
+Json resource(std::string name, std::string title, const PackagedFile& file, Json fields, Json missing_values)
+{
+    return {{"name", std::move(name)},
+            {"title", std::move(title)},
+            {"path", file.path},
+            {"format", "csv"},
+            {"mediatype", "text/csv"},
+            {"encoding", "utf-8"},
+            {"bytes", file.bytes},
+            {"hash", "sha256:" + file.sha256},
+            {"dialect", {{"delimiter", ","}, {"lineTerminator", "\r\n"}, {"quoteChar", "\""}, {"header", true}}},
+            {"schema", {{"fields", std::move(fields)}, {"missingValues", std::move(missing_values)}}}};
+}
+
 }  // namespace
 
 std::string data_package(const model::Department& department, const model::Report& report,
@@ -79,19 +132,13 @@ std::string data_package(const model::Department& department, const model::Repor
         package["sources"] = Json::array({{{"title", report.source.title}}});
     package["resources"] = Json::array();
     for (const auto& file : files) {
-        const auto& form = report.forms->tables[file.table];
-        package["resources"].push_back(
-            {{"name", "table-" + form.id},
-             {"title", form.number + " " + form.title},
-             {"path", file.path},
-             {"format", "csv"},
-             {"mediatype", "text/csv"},
-             {"encoding", "utf-8"},
-             {"bytes", file.bytes},
-             {"hash", "sha256:" + file.sha256},
-             {"dialect", {{"delimiter", ","}, {"lineTerminator", "\r\n"}, {"quoteChar", "\""}, {"header", true}}},
-             {"schema",
-              {{"fields", fields_of(form, decimal::unit_name(unit_of(report, form)))}, {"missingValues", {"", "—", "不适用"}}}}});
+        if (!file.table) {
+            package["resources"].push_back(resource("sheets", sheets_title(department, report), file, sheet_value_fields(report), Json::array({""})));
+            continue;
+        }
+        const auto& form = report.forms->tables[*file.table];
+        package["resources"].push_back(resource("table-" + form.id, form.number + " " + form.title, file,
+                                                fields_of(form, decimal::unit_name(unit_of(report, form))), {"", "—", "不适用"}));
     }
     return package.dump(1) + "\n";
 }

@@ -1,6 +1,7 @@
 // Figures as files: CSV and JSON for a table, one XLSX and a Data Package for a report.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,7 +17,8 @@ namespace gongkai::pages {
 /// (OWASP ASVS 1.2.10); figures are exempt.
 std::string table_csv(const model::Report& report, std::size_t table);
 
-/// Figures as exact decimal strings in the form's unit and as integer counts of 分.
+/// Figures as exact decimal strings in the form's unit and as integer counts of 分
+/// (`cents`); things that are no money as their number (`count`).
 std::string table_json(const model::Department& department, const model::Report& report, std::size_t table);
 
 /// All tables as one workbook (ECMA-376), a sheet each, and a sheet 说明. The
@@ -24,8 +26,8 @@ std::string table_json(const model::Department& department, const model::Report&
 base::Result<std::string> workbook(const model::Department& department, const model::Report& report);
 
 struct PackagedFile {
-    std::size_t table;
-    std::string path;    ///< relative to the package
+    std::optional<std::size_t> table;  ///< nullopt: sheets.csv, all forms of one page
+    std::string path;                  ///< relative to the package
     std::size_t bytes;
     std::string sha256;
 };
@@ -38,8 +40,9 @@ std::string data_package(const model::Department& department, const model::Repor
 /// What a row shows in a column that holds no amount.
 std::string_view row_text(const model::Row& row, const model::Column& column);
 
-/// Name of a column in files: the labels from the outermost, joined by "-" where
-/// the last alone would not tell.
+/// Name of a column in files: its label, or the labels from the outermost joined by
+/// "-" where the last alone would not tell (another column bears it, or 小计), with
+/// 栏次 where another column has the same labels.
 std::string column_name(const model::TableForm& form, const model::Column& column);
 
 }  // namespace gongkai::pages

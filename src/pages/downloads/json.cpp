@@ -9,7 +9,7 @@
 namespace gongkai::pages {
 namespace {
 
-void append_cell(std::string& out, const model::Cell& cell, const FigureFormat& format)
+void append_cell(std::string& out, const model::Cell& cell, const FigureFormat& format, model::Measure measure)
 {
     switch (cell.figure.state) {
     case model::CellState::blank: out += "{\"state\":\"blank\"}"; return;
@@ -17,12 +17,17 @@ void append_cell(std::string& out, const model::Cell& cell, const FigureFormat& 
     case model::CellState::not_applicable: out += "{\"state\":\"not_applicable\"}"; return;
     case model::CellState::amount: break;
     }
+    const auto text = figure_text(cell.figure, format.plain());
+    const auto origin = cell.origin == model::Origin::computed ? "computed" : "written";
+    if (measure == model::Measure::count) {
+        out += fmt::format("{{\"state\":\"amount\",\"amount\":\"{0}\",\"count\":{0},\"origin\":\"{1}\"}}", text, origin);
+        return;
+    }
     // Beyond 2^53 a JSON number is not safe: then the count of 分 is a string.
     const auto cents = cell.figure.amount.cents();
     const bool is_safe = cents < (1LL << 53) && cents > -(1LL << 53);
     out += fmt::format("{{\"state\":\"amount\",\"amount\":\"{}\",\"cents\":{}{}{},\"origin\":\"{}\"}}",
-                       figure_text(cell.figure, format.plain()), is_safe ? "" : "\"", cents, is_safe ? "" : "\"",
-                       cell.origin == model::Origin::computed ? "computed" : "written");
+                       text, is_safe ? "" : "\"", cents, is_safe ? "" : "\"", origin);
 }
 
 void append_columns(std::string& out, const model::TableForm& form)
@@ -64,8 +69,22 @@ void append_texts(std::string& out, const model::Row& row, const model::TableFor
     out += '}';
 }
 
+/// How the figures of a column are written, and what they count.
+struct ColumnFormat {
+    FigureFormat figures;
+    model::Measure measure;
+};
+
+std::vector<ColumnFormat> formats_of(const model::Report& report, const model::TableForm& form)
+{
+    std::vector<ColumnFormat> formats;
+    for (const auto& figures : column_formats(report, form))
+        formats.push_back({figures, form.amount_column(static_cast<int>(formats.size()))->measure});
+    return formats;
+}
+
 void append_row(std::string& out, const model::Table& table, std::size_t index, const model::TableForm& form,
-                const std::vector<FigureFormat>& formats)
+                const std::vector<ColumnFormat>& formats)
 {
     const auto& row = table.rows[index];
     out += "{\"key\":";
@@ -80,7 +99,8 @@ void append_row(std::string& out, const model::Table& table, std::size_t index, 
     out += fmt::format(",\"level\":{},\"cells\":[", row.level);
     for (int column = 0; column < table.columns; ++column) {
         out += column == 0 ? "" : ",";
-        append_cell(out, table.at(index, static_cast<std::size_t>(column)), formats[static_cast<std::size_t>(column)]);
+        const auto& format = formats[static_cast<std::size_t>(column)];
+        append_cell(out, table.at(index, static_cast<std::size_t>(column)), format.figures, format.measure);
     }
     out += "]}";
 }
@@ -105,7 +125,7 @@ std::string table_json(const model::Department& department, const model::Report&
 {
     const auto& form = report.forms->tables[index];
     const auto& table = report.tables[index];
-    const auto formats = column_formats(report, form);
+    const auto formats = formats_of(report, form);
     std::string out = "{\n\"department\":";
     append_json(out, department.name);
     out += fmt::format(",\n\"year\":{},\n\"kind\":\"{}\",\n\"table\":", report.year, report.kind);
@@ -113,7 +133,7 @@ std::string table_json(const model::Department& department, const model::Report&
     out += ",\n\"title\":";
     append_json(out, form.title);
     out += ",\n\"unit\":";
-    append_json(out, decimal::unit_name(unit_of(report, form)));
+    append_json(out, unit_text(report, form));
     out += fmt::format(",\n\"derived\":{},\n\"columns\":[", table.derived);
     append_columns(out, form);
     out += "\n],\n\"rows\":[";

@@ -1,5 +1,5 @@
 // Forms of one page differ from each other, so their values are written one a
-// line: sheet, section, row (goal and levels of indicators), column, value.
+// line: file, sheet, section, row (goal and levels of indicators), column, value.
 
 #include <fmt/format.h>
 
@@ -36,16 +36,20 @@ public:
 private:
     void line(const std::string& section, const std::string& row, const model::ValueForm& form, const model::SheetValue& value)
     {
-        const auto shown = shown_text(value, form.personal, policy_);
+        line(section, row, filled(form.label(), department_, report_), shown_text(value, form.personal, policy_), value.is_computed);
+    }
+
+    void line(const std::string& section, const std::string& row, const std::string& column, const std::string& shown, bool is_computed)
+    {
         if (shown.empty())
             return;
         bool is_first = true;
-        for (const auto& text : {title_, section, row, filled(form.label(), department_, report_), shown}) {
+        for (const auto& text : {sheet_.slug, title_, section, row, column, shown}) {
             out_ += is_first ? "" : ",";
             is_first = false;
             append_csv_text(out_, text);
         }
-        out_ += value.is_computed ? ",算出\r\n" : ",填写\r\n";
+        out_ += is_computed ? ",算出\r\n" : ",填写\r\n";
     }
 
     void write_fields(const model::FieldsForm& form, const model::Fields& fields)
@@ -64,15 +68,21 @@ private:
 
     void write_indicators(const model::IndicatorsForm& form, const model::Indicators& indicators)
     {
-        for (std::size_t goal = 0; goal < indicators.goals.size(); ++goal)
-            for (const auto& indicator : indicators.goals[goal].indicators) {
-                std::string row = indicators.goals.size() > 1 ? std::to_string(goal + 1) : std::string();
+        for (std::size_t i = 0; i < indicators.goals.size(); ++i) {
+            const auto& goal = indicators.goals[i];
+            const auto number = indicators.goals.size() > 1 ? std::to_string(i + 1) : std::string();
+            line(form.heading, number, "目标", goal.text, false);
+            line(form.heading, number, "分值", goal.weight.text, goal.weight.is_computed);
+            line(form.heading, number, "得分", goal.score.text, goal.score.is_computed);
+            for (const auto& indicator : goal.indicators) {
+                auto row = number;
                 for (const auto& name : indicator.names)
                     if (!name.empty())
                         row += (row.empty() ? "" : "/") + name;
                 for (std::size_t column = 0; column < form.columns.size(); ++column)
                     line(form.heading, row, form.columns[column], indicator.values[column]);
             }
+        }
     }
 
     std::string& out_;
@@ -87,7 +97,7 @@ private:
 
 std::string sheets_csv(const model::Department& department, const model::Report& report, const model::PersonalDataPolicy& policy)
 {
-    std::string out = "\xEF\xBB\xBF" "表,段,行,栏,值,来源\r\n";
+    std::string out = "\xEF\xBB\xBF" "文件,表,段,行,栏,值,来源\r\n";
     for (const auto& sheet : report.sheets)
         SheetLines(out, department, report, sheet, policy).write();
     return out;

@@ -167,7 +167,8 @@ private:
         const auto last = static_cast<lxw_col_t>(columns - 1);
         merge(0, 0, 0, last, fmt::format("{}年度{}", report_.year, form.title), title_);
         check(worksheet_write_string(sheet_, 1, 0, fmt::format("{}：{}", report_.entity, department_.name).c_str(), plain_));
-        check(worksheet_write_string(sheet_, 1, last, fmt::format("{} 单位：{}", form.number, decimal::unit_name(unit_of(report_, form))).c_str(), plain_));
+        const auto unit = unit_text(report_, form);
+        check(worksheet_write_string(sheet_, 1, last, (unit.empty() ? form.number : fmt::format("{} 单位：{}", form.number, unit)).c_str(), plain_));
         lxw_row_t row = 2;
         if (!form.headings.empty())
             write_headings(form, row++);
@@ -183,7 +184,7 @@ private:
         end = write_footer(index, end);
         for (const auto& note : form.notes)
             check(worksheet_write_string(sheet_, end++, 0, filled(note, department_, report_).c_str(), plain_));
-        if (report_.tables[index].is_empty())
+        if (report_.tables[index].is_empty() || report_.tables[index].is_stated)
             check(worksheet_write_string(sheet_, end++, 0, filled(report_.tables[index].statement, department_, report_).c_str(), plain_));
         set_layout(form, heads, static_cast<lxw_row_t>(heads + depth + (numbered ? 1 : 0)));
     }

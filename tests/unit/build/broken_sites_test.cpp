@@ -1,9 +1,12 @@
 // Every folder of tests/broken is a change to tests/broken/base that breaks the site;
 // expected.txt beside it is what `gongkai check` then prints. With GONGKAI_UPDATE=1 in
-// the environment the texts are written anew (read them before you commit).
+// the environment the texts are written anew (read them before you commit). The folders of
+// tests/warned are changes after which the site is built, with a warning.
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <numeric>
 #include <sstream>
 
 #include <catch2/catch.hpp>
@@ -17,6 +20,7 @@ namespace {
 
 const fs::path repository = GONGKAI_SOURCE_DIR;
 const fs::path broken = repository / "tests" / "broken";
+const fs::path warned = repository / "tests" / "warned";
 
 /// A project folder that goes away with the test.
 class TemporaryProject {
@@ -45,19 +49,26 @@ private:
     fs::path path_;
 };
 
-/// All errors, as printed.
-std::string errors_of(const fs::path& source)
+/// All problems of that severity, as printed.
+std::vector<std::string> problems_of(const fs::path& source, base::Severity severity)
 {
     build::Options options;
     options.source = source.string();
     const auto project = build::load_project(options);
     build::check_pages(*project, 1, [](std::size_t, std::size_t) {});
-    std::string text;
+    std::vector<std::string> texts;
     for (const auto& problem : project->problems)
-        if (problem.severity == base::Severity::error)
-            text += base::to_text(problem);
-    return text;
+        if (problem.severity == severity)
+            texts.push_back(base::to_text(problem));
+    return texts;
 }
+
+std::string joined(const std::vector<std::string>& texts)
+{
+    return std::accumulate(texts.begin(), texts.end(), std::string());
+}
+
+std::string errors_of(const fs::path& source) { return joined(problems_of(source, base::Severity::error)); }
 
 std::string read(const fs::path& path)
 {
@@ -89,7 +100,28 @@ TEST_CASE("each broken site is refused with its exact message")
         CHECK(text == read(entry.path() / "expected.txt"));
         ++count;
     }
-    CHECK(count >= 28);
+    CHECK(count >= 52);
+}
+
+TEST_CASE("each warned site is built with the exact warning beside those of the base")
+{
+    const auto usual = problems_of(TemporaryProject().path(), base::Severity::warning);
+    std::size_t count = 0;
+    for (const auto& entry : fs::directory_iterator(warned)) {
+        const TemporaryProject project;
+        project.overlay(entry.path());
+        INFO(entry.path().filename().string());
+        CHECK(errors_of(project.path()) == "");
+        auto warnings = problems_of(project.path(), base::Severity::warning);
+        std::erase_if(warnings, [&](const std::string& text) { return std::find(usual.begin(), usual.end(), text) != usual.end(); });
+        const auto text = joined(warnings);
+        if (std::getenv("GONGKAI_UPDATE"))
+            std::ofstream(entry.path() / "expected.txt", std::ios::binary) << text;
+        CHECK(text != "");
+        CHECK(text == read(entry.path() / "expected.txt"));
+        ++count;
+    }
+    CHECK(count >= 3);
 }
 
 TEST_CASE("nothing of a broken site is published, and the old site stays")

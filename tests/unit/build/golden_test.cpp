@@ -28,9 +28,16 @@ const std::vector<std::string> kinds = {
     "caizheng/2023-final/table-06.html",
     "caizheng/2023-final/table-07.html",
     "caizheng/2023-final/table-09.html",
+    "caizheng/2023-final/table-achievements.html",
+    "caizheng/2023-final/sheets.html",
+    "caizheng/2023-final/sheet-00-whole.html",
+    "caizheng/2023-final/sheet-01-peixun.html",
     "caizheng/2023-final/charts/expenditure-structure.svg",
     "caizheng/2023-final/data/03.csv",
     "caizheng/2023-final/data/03.json",
+    "caizheng/2023-final/data/achievements.csv",
+    "caizheng/2023-final/data/achievements.json",
+    "caizheng/2023-final/data/sheets.csv",
     "caizheng/2023-final/data/datapackage.json",
 };
 

@@ -26,7 +26,7 @@ RateItem item(std::string label, const std::string& rate, std::string score = ""
 
 chart::Result rates(std::vector<RateItem> items)
 {
-    return chart::draw(chart::RateChart{"r", "各项目预算执行率", std::move(items)});
+    return chart::draw(chart::RateChart{"r", "各项目预算执行率", "项目", "执行率", "得分", std::move(items)});
 }
 
 const Chart& drawn(const chart::Result& result)
