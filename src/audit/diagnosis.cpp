@@ -40,8 +40,7 @@ public:
         if (failed_.empty() || failed_.size() > most_failed)
             return {};
         shifts();
-        row_swaps();
-        swaps();
+        exchanges();
         single_cells();
         repairs();
         return std::move(found_);
@@ -116,10 +115,34 @@ private:
                 if (everywhere)
                     for (const auto same : graph_.same_figure(cell))
                         changes[same] = value;
-                if (auto closed = closed_by(changes); closed && !closed->empty())
-                    return Candidate{cell, std::move(changes), std::move(*closed), slip_between(report_, cell, value, is_sum(cell))};
+                auto closed = closed_by(changes);
+                if (!closed || closed->empty())
+                    continue;
+                auto slip = slip_between(report_, cell, value, is_sum(cell), cells_of(changes));
+                if (slip.empty() && (is_odd(cell, value) || has_blank(*closed)))
+                    continue;
+                return Candidate{cell, std::move(changes), std::move(*closed), std::move(slip)};
             }
         return std::nullopt;
+    }
+
+    /// Nobody means zero or less where something was written.
+    bool is_odd(CellRef cell, Money value) const { return value.is_zero() || (value < Money() && value_of(cell) >= Money()); }
+
+    /// The only check has a figure that nobody wrote: that may be what is missing.
+    bool has_blank(const std::vector<std::size_t>& closed) const
+    {
+        const auto is_blank = [](const Term& term) { return term.cell && !term.has_amount; };
+        const auto& terms = checks_[closed.front()].terms;
+        return closed.size() == 1 && std::any_of(terms.begin(), terms.end(), is_blank);
+    }
+
+    static std::vector<CellRef> cells_of(const Changes& changes)
+    {
+        std::vector<CellRef> cells;
+        for (const auto& [cell, value] : changes)
+            cells.push_back(cell);
+        return cells;
     }
 
     /// The figure stands on the left of a check that does not hold.
@@ -187,7 +210,7 @@ private:
             if (!changes || changes->size() < 2)
                 continue;
             const auto closed = closed_by(*changes);
-            if (!closed || closed->size() < changes->size())
+            if (!closed || closed->size() < changes->size() || !is_plausible(*changes, closed->size()))
                 continue;
             std::string text = "若";
             for (const auto& [cell, value] : *changes)
@@ -196,15 +219,61 @@ private:
         }
     }
 
-    // --- two figures exchanged
+    /// Several figures are wrong at once only when many checks say so, or a slip explains each.
+    bool is_plausible(const Changes& changes, std::size_t closes) const
+    {
+        const auto together = cells_of(changes);
+        const bool is_clear = closes >= 2 * changes.size();
+        return std::all_of(changes.begin(), changes.end(), [&](const auto& change) {
+            if (is_odd(change.first, change.second))
+                return false;
+            return is_clear || !slip_between(report_, change.first, change.second, is_sum(change.first), together).empty();
+        });
+    }
 
-    void swaps()
+    // --- two figures, or two rows, exchanged
+
+    struct Exchange {
+        std::string text;
+        Changes changes;  ///< without cells that keep their value
+        std::vector<std::size_t> closes;
+    };
+
+    /// What closes most comes first; checks that two exchanges close as well stay
+    /// without a diagnosis.
+    void exchanges()
+    {
+        std::vector<Exchange> all;
+        row_swaps(all);
+        swaps(all);
+        std::stable_sort(all.begin(), all.end(), [](const Exchange& a, const Exchange& b) { return a.closes.size() > b.closes.size(); });
+        for (std::size_t i = 0; i < all.size(); ++i) {
+            const auto is_open = [&](std::size_t check) { return failed_.contains(check); };
+            if (!std::all_of(all[i].closes.begin(), all[i].closes.end(), is_open))
+                continue;
+            const bool is_ambiguous = std::any_of(all.begin() + static_cast<std::ptrdiff_t>(i) + 1, all.end(), [&](const Exchange& other) {
+                return other.closes.size() == all[i].closes.size() && other.changes != all[i].changes && overlap(other.closes, all[i].closes);
+            });
+            if (is_ambiguous)
+                for (const auto check : all[i].closes)
+                    failed_.erase(check);
+            else
+                accept(all[i].text, all[i].changes, all[i].closes);
+        }
+    }
+
+    static bool overlap(const std::vector<std::size_t>& a, const std::vector<std::size_t>& b)
+    {
+        return std::any_of(a.begin(), a.end(), [&](std::size_t check) { return std::find(b.begin(), b.end(), check) != b.end(); });
+    }
+
+    void swaps(std::vector<Exchange>& all) const
     {
         const auto cells = suspects();
         for (const auto cell : cells)
             for (const auto other : neighbours(cell))
                 if (cells.contains(other) && value_of(cell) != value_of(other))
-                    try_swap(cell, other);
+                    try_swap(cell, other, all);
     }
 
     /// The next cell to the right, and the next two below.
@@ -218,20 +287,20 @@ private:
         return all;
     }
 
-    void try_swap(CellRef a, CellRef b)
+    void try_swap(CellRef a, CellRef b, std::vector<Exchange>& all) const
     {
         const Changes changes = {{a, value_of(b)}, {b, value_of(a)}};
         const auto closed = closed_by(changes);
         if (!closed || closed->size() < 2)
             return;
-        accept(fmt::format("{}与{}的数若对调（{}、{}），有关的 {} 处全部相符", cell_place(report_, a), cell_place(report_, b),
-                           text_of(a, value_of(b)), text_of(b, value_of(a)), closed->size()),
-               changes, *closed);
+        all.push_back({fmt::format("{}与{}的数若对调（{}、{}），有关的 {} 处全部相符", cell_place(report_, a), cell_place(report_, b),
+                                   text_of(a, value_of(b)), text_of(b, value_of(a)), closed->size()),
+                       changes, *closed});
     }
 
     // --- a row printed on the line of its neighbour
 
-    void row_swaps()
+    void row_swaps(std::vector<Exchange>& all) const
     {
         std::set<std::pair<std::uint16_t, std::uint32_t>> rows;
         for (const auto index : failed_)
@@ -240,27 +309,30 @@ private:
                     rows.insert({term.cell->table, term.cell->row});
         for (const auto& [table, row] : rows)
             if (row + 1 < report_.tables[table].rows.size() && report_.tables[table].rows[row].block == report_.tables[table].rows[row + 1].block)
-                try_row_swap(table, row);
+                try_row_swap(table, row, all);
     }
 
-    void try_row_swap(std::uint16_t table, std::uint32_t row)
+    void try_row_swap(std::uint16_t table, std::uint32_t row, std::vector<Exchange>& all) const
     {
+        const auto& rows = report_.tables[table].rows;
+        const bool is_unnamed = rows[row].key.empty() || rows[row + 1].key.empty();
+        if (is_unnamed || rows[row].code.size() != rows[row + 1].code.size())  // a parent and its child
+            return;
         Changes changes;
-        std::size_t differing = 0;
         for (std::uint16_t column = 0; column < static_cast<std::uint16_t>(report_.tables[table].columns); ++column) {
             const CellRef upper{table, column, row};
             const CellRef lower{table, column, row + 1};
+            if (value_of(upper) == value_of(lower))
+                continue;
             changes[upper] = value_of(lower);
             changes[lower] = value_of(upper);
-            differing += value_of(upper) != value_of(lower) ? 1 : 0;
         }
-        const auto closed = differing > 0 ? closed_by(changes) : std::nullopt;
+        const auto closed = changes.empty() ? std::nullopt : closed_by(changes);
         if (!closed || closed->size() < 2)
             return;
-        const auto& rows = report_.tables[table].rows;
-        accept(fmt::format("{}“{}”与“{}”两行的数若对调，有关的 {} 处全部相符：似错了一行", report_.forms->tables[table].number, rows[row].key,
+        all.push_back({fmt::format("{}“{}”与“{}”两行的数若对调，有关的 {} 处全部相符：似错了一行", report_.forms->tables[table].number, rows[row].key,
                            rows[row + 1].key, closed->size()),
-               changes, *closed);
+                       changes, *closed});
     }
 
     // --- rows shifted by one

@@ -24,8 +24,9 @@ bool is_figure(const base::SourceFile& file, const PersonalDatum& datum)
     if (!is_whole)
         return false;
     const auto line = base::line_start(text, datum.begin);
-    const auto key_start = text.find_last_of("{,\n", before - 1);
-    const auto key = text.substr(key_start == std::string_view::npos ? 0 : key_start + 1, before - (key_start == std::string_view::npos ? 0 : key_start + 1));
+    const auto limit = text.find_last_of("{,\n", before);
+    const auto key_begin = limit == std::string_view::npos ? 0 : limit + 1;
+    const auto key = text.substr(key_begin, before - key_begin);
     for (const std::string_view word : {"电话", "手机", "联系", "证", "卡号", "账号", "帐号"})
         if (key.find(word) != std::string_view::npos)
             return false;

@@ -133,7 +133,7 @@ NumberScanner::Taken NumberScanner::mobile(std::size_t begin, std::size_t end, s
 
 NumberScanner::Taken NumberScanner::telephone(std::size_t begin, std::size_t end, std::string_view number)
 {
-    const bool has_area = number[0] == '0';
+    const bool has_area = number.size() >= 10;
     const auto local = has_area ? number.substr(number.size() - (number.size() == 10 ? 7 : 8)) : number;
     if (local[0] < '2' || is_day(local) || is_counted(end) || !stands_alone(begin, end))
         return std::nullopt;

@@ -59,7 +59,7 @@ std::string scale_slip(std::int64_t wrong, std::int64_t right)
 }
 
 /// The value stands in a neighbouring cell: copied from there.
-std::string copy_slip(const model::Report& report, model::CellRef cell, Money wrong)
+std::string copy_slip(const model::Report& report, model::CellRef cell, Money wrong, const std::vector<model::CellRef>& together)
 {
     if (wrong.is_zero())
         return {};
@@ -67,7 +67,10 @@ std::string copy_slip(const model::Report& report, model::CellRef cell, Money wr
     const auto same = [&](std::int64_t row, int column) {
         if (row < 0 || row >= static_cast<std::int64_t>(table.rows.size()) || column < 0 || column >= table.columns)
             return false;
-        const auto& figure = table.at(static_cast<std::size_t>(row), static_cast<std::size_t>(column)).figure;
+        const model::CellRef other{cell.table, static_cast<std::uint16_t>(column), static_cast<std::uint32_t>(row)};
+        if (std::find(together.begin(), together.end(), other) != together.end())
+            return false;
+        const auto& figure = table.at(other.row, other.column).figure;
         return figure.has_amount() && figure.amount == wrong;
     };
     for (const int step : {-1, 1})
@@ -99,14 +102,14 @@ std::string part_slip(const model::Report& report, model::CellRef cell, Money di
 
 }  // namespace
 
-std::string slip_between(const model::Report& report, model::CellRef cell, Money right, bool is_sum)
+std::string slip_between(const model::Report& report, model::CellRef cell, Money right, bool is_sum, const std::vector<model::CellRef>& together)
 {
     const auto wrong = report.tables[cell.table].at(cell.row, cell.column).figure.amount;
     if (wrong == -right)
         return "正负号错";
     if (auto slip = scale_slip(wrong.cents(), right.cents()); !slip.empty())
         return slip;
-    if (auto slip = copy_slip(report, cell, wrong); !slip.empty())
+    if (auto slip = copy_slip(report, cell, wrong, together); !slip.empty())
         return slip;
     if (auto slip = digit_slip(digits_of(wrong.cents()), digits_of(right.cents())); !slip.empty())
         return slip;

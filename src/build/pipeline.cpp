@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "audit/personal_data.hpp"
 #include "base/parallel.hpp"
 #include "load/load.hpp"
 #include "pages/site_pages.hpp"
@@ -110,8 +111,17 @@ std::size_t drop_unpublished(model::Site& site)
     return dropped;
 }
 
+/// Personal data on a page that content alone did not show: a department's own
+/// template, numbers put together from two fields.
+void check_page(const std::string& path, std::string_view html, Diagnostics& problems)
+{
+    for (const auto& finding : audit::personal_data_on_page(path, html))
+        if (finding.severity == base::Severity::error)
+            problems.push_back(base::error(finding.rule, finding.span, finding.message, finding.advice));
+}
+
 /// Renders everything into the sink, a report or department at a time.
-Diagnostics render_site(const Project& project, std::size_t threads, const pages::Sink& sink, const Progress& progress)
+Diagnostics render_site(const Project& project, std::size_t threads, const pages::Sink& out, const Progress& progress)
 {
     const pages::SitePages site(project.site, *project.templates);
     struct Task {
@@ -128,12 +138,19 @@ Diagnostics render_site(const Project& project, std::size_t threads, const pages
     std::atomic<std::size_t> done = 0;
     base::parallel_for(tasks.size(), threads, [&](std::size_t i) {
         const auto& task = tasks[i];
+        Diagnostics found_on_pages;
+        const auto sink = [&](const std::string& path, std::string_view bytes) {
+            if (path.ends_with(".html"))
+                check_page(path, bytes, found_on_pages);
+            out(path, bytes);
+        };
         if (task.report)
             problems[i] = site.report(*task.department, *task.report, sink);
         else if (task.department)
             problems[i] = site.department(*task.department, sink);
         else
             problems[i] = site.shared(sink);
+        append(problems[i], std::move(found_on_pages));
         progress(++done, tasks.size());
     });
     Diagnostics all;

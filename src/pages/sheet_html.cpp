@@ -211,7 +211,8 @@ private:
 
     void write_goal(const model::IndicatorsForm& form, const model::Goal& goal, const std::string& number)
     {
-        auto caption = (form.goal_label.empty() ? form.heading : form.goal_label) + number;
+        const auto& label = form.goal_label.empty() ? form.heading : form.goal_label;
+        const auto caption = label + number;
         if (!goal.text.empty()) {
             out_ += "<p class=\"goal\"><strong>";
             text(caption);
@@ -228,7 +229,7 @@ private:
             }
             return;
         }
-        begin_table(caption.ends_with("指标") ? caption : caption + "的指标", note);
+        begin_table(label.ends_with("指标") ? caption : caption + "的指标", note);
         std::vector<HeadColumn> head;
         for (const auto& level : form.levels)
             head.push_back({{level}, "name"});

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,6 +21,8 @@ struct Reading {
     std::vector<Passage> passages;
     std::vector<Line> lines;                        ///< of all passages, in their order
     std::vector<std::vector<std::size_t>> of_passage;  ///< indexes of lines, by passage
+    std::unique_ptr<const Labels> labels;           ///< none when no amount could name a figure
+
     std::size_t index_of(const Line& line) const { return static_cast<std::size_t>(line.passage - passages.data()); }
 };
 Reading read(const Subject& subject);

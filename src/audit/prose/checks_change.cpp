@@ -50,8 +50,11 @@ public:
     {
         if (check_words() || check_from_to() || check_base())
             return;
-        if (!difference_.percent)
+        if (!difference_.percent) {
+            if (grew_too_much())
+                report({Verdict::impossible, {}}, {}, *difference_.current);
             return;
+        }
         if (!difference_.current && !difference_.base) {
             reporter_.insufficient(rule);
             return;
@@ -60,6 +63,13 @@ public:
     }
 
 private:
+    /// 支出5万元，比上年增加10万元
+    bool grew_too_much() const
+    {
+        const auto& d = difference_;
+        return d.change.kind == TokenKind::amount && d.current && d.direction == Direction::rise && base_of(*d.current, d).is_negative();
+    }
+
     Finding start(Severity severity) const
     {
         auto finding = reporter_.finding(rule, severity, *line_.passage, difference_.begin, difference_.end);
@@ -179,13 +189,16 @@ private:
         return false;
     }
 
+    /// The figures are given by name or side by side: nothing was inferred.
+    bool is_named() const { return !difference_.subject.empty() || difference_.base; }
+
     void judge(const Judgement& judgement, const decimal::Decimal& base, const Token& current)
     {
         if (judgement.verdict == Verdict::right) {
             reporter_.passed(rule);
             return;
         }
-        if (another_fits() || judgement.verdict == Verdict::unknown) {
+        if ((!is_named() && another_fits()) || judgement.verdict == Verdict::unknown) {
             reporter_.insufficient(rule);
             return;
         }
@@ -196,12 +209,16 @@ private:
     {
         const auto& d = difference_;
         const bool is_cut = judgement.verdict == Verdict::truncated;
-        const bool is_nothing = judgement.verdict == Verdict::undefined && d.change.value.is_zero() && d.percent->value.is_zero();
-        auto finding = start(is_cut || is_nothing ? Severity::note : judgement.verdict == Verdict::loose ? Severity::warning : Severity::error);
+        const bool is_nothing = judgement.verdict == Verdict::undefined && d.change.value.is_zero() && d.percent && d.percent->value.is_zero();
+        const bool is_doubt = judgement.verdict == Verdict::loose || !d.percent || (judgement.verdict == Verdict::wrong && another_fits());
+        auto finding = start(is_cut || is_nothing ? Severity::note : is_doubt ? Severity::warning : Severity::error);
         add_operands(finding, current);
         if (judgement.verdict == Verdict::undefined) {
             finding.message = fmt::format("{}：上年数为0，不能计算百分比", quoted());
             finding.advice = "上年没有这项金额时，不写百分比";
+        } else if (judgement.verdict == Verdict::impossible) {
+            finding.message = fmt::format("{}：比本年数{}还多，上年数不会是负数", quoted(), line_.text(current));
+            finding.advice = "请核对本年数和增加额";
         } else {
             const auto truth = judgement.truth.to_string();
             finding.message = d.change.kind == TokenKind::amount && !d.base
@@ -210,7 +227,8 @@ private:
             finding.difference = (d.percent->value - judgement.truth).to_string() + "个百分点";
             finding.advice = is_cut ? "百分比按四舍五入取位，不截去尾数" : "请核对本年数、增减额和百分比，其中一个有误";
         }
-        if (d.change.kind == TokenKind::amount && d.current && judge_change_of_base(*d.current, d.change, *d.percent).verdict == Verdict::right && !is_cut)
+        if ((judgement.verdict == Verdict::wrong || judgement.verdict == Verdict::undefined) && d.change.kind == TokenKind::amount && d.current && d.percent &&
+            judge_change_of_base(*d.current, d.change, *d.percent).verdict == Verdict::right)
             finding.diagnosis = "百分比是以本年数为分母算的，应以上年数为分母";
         reporter_.add(std::move(finding));
     }

@@ -52,7 +52,7 @@ std::string amount_like(decimal::Money amount, const Token& model)
 
 class FigureCheck {
 public:
-    FigureCheck(const Reading& reading, Reporter& reporter) : reading_(reading), report_(reading.subject.report), reporter_(reporter), labels_(reading.subject) {}
+    FigureCheck(const Reading& reading, Reporter& reporter) : reading_(reading), report_(reading.subject.report), reporter_(reporter), labels_(*reading.labels) {}
 
     void run()
     {
@@ -142,9 +142,30 @@ private:
         });
     }
 
+    /// The name before the amount; of 甲支出年初预算为A，支出决算为B that of A.
+    Phrase phrase_of(const Line& line, std::size_t index) const
+    {
+        constexpr std::array<std::string_view, 6> spent = {"支出决算为", "支出决算数为", "决算为", "决算数为", "支出决算", "实际支出"};
+        constexpr std::array<std::string_view, 6> planned = {"年初预算", "全年预算", "调整后预算", "调整预算", "预算数为", "预算为"};
+        auto phrase = phrase_before(line, index);
+        if (std::find(spent.begin(), spent.end(), phrase.text) == spent.end())
+            return phrase;
+        for (auto i = index; i-- > sentence_begin(line, index) && !line.is(i, TokenKind::semicolon);) {
+            if (!line.is(i, TokenKind::amount))
+                continue;
+            auto before = phrase_before(line, i);
+            for (const auto word : planned)
+                if (const auto at = before.text.find(word); at != std::string::npos && at > 0) {
+                    before.text.erase(at);
+                    return before;
+                }
+        }
+        return phrase;
+    }
+
     void look_at(const Line& line, std::size_t index)
     {
-        auto mention = labels_.find(phrase_before(line, index));
+        auto mention = labels_.find(phrase_of(line, index));
         if (!mention)
             return;
         const auto& token = line.tokens[index];
@@ -152,7 +173,7 @@ private:
         const auto* sum = found == sum_of_.end() ? nullptr : found->second;
         if (sum)
             keep_cells_of_list(*mention, *sum);
-        else if (follows_plan(line, index))
+        else if (follows_plan(line, index) && named(phrase_before(line, index).text) == named(phrase_of(line, index).text))
             return;
         else
             std::erase_if(mention->cells, [](const NamedCell& cell) { return cell.is_detail; });
@@ -324,7 +345,7 @@ private:
     const Reading& reading_;
     const model::Report& report_;
     Reporter& reporter_;
-    Labels labels_;
+    const Labels& labels_;
     std::vector<Sum> sums_;
     std::map<Place, const Sum*> sum_of_;
     std::map<std::string, std::vector<Named>> mentions_;
@@ -334,7 +355,7 @@ private:
 
 void check_figures_named(const Reading& reading, Reporter& reporter)
 {
-    if (reading.subject.report.forms)
+    if (reading.labels)
         FigureCheck(reading, reporter).run();
 }
 

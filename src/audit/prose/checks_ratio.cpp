@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "audit/cells.hpp"
 #include "audit/prose/checks.hpp"
 #include "audit/prose/percentage.hpp"
 
@@ -78,26 +79,59 @@ public:
     /// False when the whole is not known.
     bool run()
     {
-        const auto whole = find_whole();
-        if (!whole)
+        if (const auto whole = find_whole()) {
+            whole_ = {whole->token(), operand_of(*whole->line, whole->token(), std::string(named(phrase_before(*whole->line, whole->index).text)))};
+        } else if (!find_in_tables()) {
             reporter_.insufficient("N3");
-        else if (!share_.part)
-            check_empty_whole(*whole);
+            return false;
+        }
+        if (share_.part)
+            judge();
+        else if (whole_.figure.value.is_zero())
+            report({Verdict::undefined, {}});  // 占货物支出金额的100%, with 货物支出0万元
         else
-            judge(*whole);
-        return whole.has_value();
+            reporter_.insufficient("N3");
+        return true;
     }
 
 private:
-    void judge(const Placed& whole)
+    /// The divisor, from the text or from a table.
+    struct Whole {
+        Token figure;
+        Operand operand;
+    };
+
+    void judge()
     {
-        const auto judgement = judge_share(*share_.part, whole.token(), share_.percent);
+        const auto judgement = judge_share(*share_.part, whole_.figure, share_.percent);
         if (judgement.verdict == Verdict::right)
             reporter_.passed("N3");
-        else if (judgement.verdict == Verdict::unknown || another_fits(whole))
+        else if (judgement.verdict == Verdict::unknown || (share_.whole_name.empty() && another_fits()))
             reporter_.insufficient("N3");
         else
-            report(judgement, whole);
+            report(judgement);
+    }
+
+    /// 占本年支出合计的: a figure of the tables, if they agree on it.
+    bool find_in_tables()
+    {
+        if (!reading_.labels || core_of(share_.whole_name).empty() || !line_.passage->explains)
+            return false;
+        auto name = std::string_view(share_.whole_name);
+        auto mention = reading_.labels->find_single(name);
+        for (const std::string_view ending : {"总额", "合计", "总数", "金额"})
+            if (!mention && name.ends_with(ending))
+                mention = reading_.labels->find_single(name.substr(0, name.size() - ending.size()));
+        if (!mention)
+            return false;
+        const auto& cell = mention->cells.front();
+        whole_.figure.kind = TokenKind::amount;
+        whole_.figure.unit = decimal::Unit::ten_thousand_yuan;
+        whole_.figure.value = cell.amount.in(whole_.figure.unit).round(2);
+        whole_.figure.begin = std::string::npos;
+        whole_.operand = audit::operand_of(reading_.subject.report, cell.cell);
+        whole_.operand.figure = whole_.figure.value.to_string() + std::string(decimal::unit_name(whole_.figure.unit));
+        return true;
     }
 
     /// By its name, if the words after 占 give one; else the total above the list.
@@ -133,48 +167,43 @@ private:
         return false;
     }
 
-    /// A share of nothing: 占货物支出金额的100%, with 货物支出0万元.
-    void check_empty_whole(const Placed& whole)
-    {
-        if (!whole.token().value.is_zero()) {
-            reporter_.insufficient("N3");
-            return;
-        }
-        Judgement judgement;
-        judgement.verdict = Verdict::undefined;
-        report(judgement, whole);
-    }
-
-    /// Another amount before it makes the share right: the whole was misread.
-    bool another_fits(const Placed& whole) const
+    /// Another amount before it makes the share right: the whole may have been misread.
+    bool another_fits() const
     {
         for (const auto* line : lines_up_to(reading_, line_))
             for (std::size_t i = 0; i < line->tokens.size(); ++i)
-                if (line->is_exact(i) && line->tokens[i].begin != whole.token().begin && line->tokens[i].begin != share_.part->begin &&
+                if (line->is_exact(i) && line->tokens[i].begin != whole_.figure.begin && line->tokens[i].begin != share_.part->begin &&
                     judge_share(*share_.part, line->tokens[i], share_.percent).verdict == Verdict::right)
                     return true;
         return false;
     }
 
-    void report(const Judgement& judgement, const Placed& whole)
+    Severity severity(const Judgement& judgement) const
+    {
+        const bool is_nothing = share_.percent.value.is_zero();
+        const auto severity = severity_of(judgement.verdict, is_nothing);
+        const bool is_doubt = whole_.operand.cell || (share_.part && another_fits());
+        return severity == Severity::error && is_doubt ? Severity::warning : severity;
+    }
+
+    void report(const Judgement& judgement)
     {
         const auto begin = share_.part ? share_.part->begin : share_.begin;
-        auto finding = reporter_.finding("N3", severity_of(judgement.verdict, share_.percent.value.is_zero()), *line_.passage, begin, share_.end);
+        auto finding = reporter_.finding("N3", severity(judgement), *line_.passage, begin, share_.end);
         finding.formula = "占比＝部分÷整体×100%";
         const auto words = line_.text(begin, share_.end);
-        const auto whole_name = std::string(named(phrase_before(*whole.line, whole.index).text));
         if (judgement.verdict == Verdict::undefined) {
-            finding.message = fmt::format("“{}”：{}为0，不能计算占比", words, whole_name);
+            finding.message = fmt::format("“{}”：{}为0，不能计算占比", words, whole_.operand.label);
             finding.advice = "整体为零时不写占比";
         } else {
-            finding.message = fmt::format("“{}”：{}÷{}＝{}%，写作{}", words, line_.text(*share_.part), whole.line->text(whole.token()),
-                                          judgement.truth.to_string(), line_.text(share_.percent));
+            finding.message = fmt::format("“{}”：{}÷{}＝{}%，写作{}", words, line_.text(*share_.part), whole_.operand.figure, judgement.truth.to_string(),
+                                          line_.text(share_.percent));
             finding.difference = (share_.percent.value - judgement.truth).to_string() + "个百分点";
             finding.advice = judgement.verdict == Verdict::truncated ? "占比按四舍五入取位，不截去尾数" : "请核对金额、整体和占比";
         }
         if (share_.part)
             finding.operands.push_back(operand_of(line_, *share_.part, share_.part_name));
-        finding.operands.push_back(operand_of(*whole.line, whole.token(), whole_name));
+        finding.operands.push_back(whole_.operand);
         finding.operands.push_back(operand_of(line_, share_.percent, "占比"));
         reporter_.add(std::move(finding));
     }
@@ -183,6 +212,7 @@ private:
     const Line& line_;
     const Share& share_;
     Reporter& reporter_;
+    Whole whole_;
 };
 
 /// Shares of one sentence, of a whole that is not known, add up to more than it.

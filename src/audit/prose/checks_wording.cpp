@@ -89,7 +89,7 @@ std::optional<Doubled> doubled_at(std::string_view text, const std::vector<Chara
 {
     const auto offset = [&](std::size_t n) { return n < characters.size() ? characters[n].begin : text.size(); };
     for (std::size_t n = 4; n >= 2; --n) {
-        if (i + 2 * n > characters.size())
+        if (i + 2 * n > characters.size() || characters[i].value != characters[i + n].value)
             continue;
         const auto first = characters.begin() + static_cast<std::ptrdiff_t>(i);
         const bool han = std::all_of(first, first + static_cast<std::ptrdiff_t>(2 * n), [](const Character& c) { return is_han(c.value); });

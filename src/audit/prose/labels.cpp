@@ -106,9 +106,9 @@ const model::Block* block_of(const model::TableForm& form, const model::Row& row
 
 Labels::Labels(const Subject& subject) : subject_(subject), report_(subject.report)
 {
-    if (!report_.forms)
+    if (!report_.forms || report_.tables.size() != report_.forms->tables.size())
         return;
-    for (std::size_t t = 0; t < report_.tables.size() && t < report_.forms->tables.size(); ++t)
+    for (std::size_t t = 0; t < report_.tables.size(); ++t)
         if (model::is_published(report_.forms->tables[t], report_.tables[t]))
             add_table(t);
     for (const auto& shown : report_.forms->key_figures)
@@ -163,22 +163,28 @@ void Labels::add_row(std::size_t table, std::size_t row)
     const auto* block = block_of(form, r);
     if (!block || r.key.empty())
         return;
-    const auto columns = own_columns(*block, report_.forms->kind_name);
-    auto names = names_of(without_ordinal(r.name));
-    for (auto& name : names_of(r.key))
-        names.push_back(std::move(name));
+    std::vector<NamedCell> cells;
     bool is_first = true;
-    for (const auto* column : columns) {
+    for (const auto* column : own_columns(*block, report_.forms->kind_name)) {
         auto named_cell = cell({static_cast<std::uint16_t>(table), static_cast<std::uint16_t>(column->amount_index), static_cast<std::uint32_t>(row)});
         if (named_cell) {
             named_cell->is_main = is_first;
             const bool is_economic = r.code.size() >= 3 && (r.code.front() == '3' || block->classification == model::Classification::economic);
             named_cell->is_detail = r.code.size() > 3 || is_economic;
-            for (const auto& name : names)
-                add(name, *named_cell);
+            cells.push_back(*named_cell);
         }
         is_first = false;
     }
+    if (cells.empty())
+        return;
+    auto names = names_of(without_ordinal(r.name));
+    for (auto& name : names_of(r.key))
+        names.push_back(std::move(name));
+    std::sort(names.begin(), names.end());
+    names.erase(std::unique(names.begin(), names.end()), names.end());
+    for (const auto& name : names)
+        for (const auto& named_cell : cells)
+            add(name, named_cell);
 }
 
 void Labels::add_columns(std::size_t table)
@@ -283,6 +289,17 @@ std::optional<Mention> Labels::find(const Phrase& phrase) const
         return mention.cells.empty() ? std::nullopt : std::optional(std::move(mention));
     }
     return std::nullopt;
+}
+
+std::optional<Mention> Labels::find_single(std::string_view name) const
+{
+    auto mention = find({std::string(name), 0, nullptr, std::nullopt, false});
+    if (!mention)
+        return std::nullopt;
+    std::erase_if(mention->cells, [](const NamedCell& c) { return !c.is_main || c.is_detail; });
+    const bool is_single = !mention->cells.empty() && std::all_of(mention->cells.begin(), mention->cells.end(),
+                                                                  [&](const NamedCell& c) { return c.amount == mention->cells.front().amount; });
+    return is_single ? mention : std::nullopt;
 }
 
 bool Labels::knows(std::size_t table, std::string_view name) const

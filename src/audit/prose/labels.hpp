@@ -38,6 +38,9 @@ public:
     /// this year, and the beginning of a table's title, which narrows the tables.
     std::optional<Mention> find(const Phrase& phrase) const;
 
+    /// The one amount that a name means, wherever it stands; nullopt if there are several.
+    std::optional<Mention> find_single(std::string_view name) const;
+
     /// The table has a row or column of that name, or its title contains it.
     bool knows(std::size_t table, std::string_view name) const;
 

@@ -105,6 +105,28 @@ constexpr std::array<std::string_view, 15> placeholder_units = {"万元", "亿�
 constexpr std::array<std::string_view, 9> before_figure = {"增加", "减少", "支出为", "收入为", "预算为", "决算为", "增长", "下降", "上升"};
 constexpr std::array<std::string_view, 3> figure_units = {"万元", "亿元", "%"};
 
+// Most characters begin no pattern: a table of those that do, by the bits in which
+// characters of three bytes differ.
+constexpr std::size_t key_of(std::string_view text)
+{
+    const auto bits = [&](std::size_t i) { return static_cast<std::size_t>(static_cast<unsigned char>(text[i]) & 0x3F); };
+    return static_cast<unsigned char>(text[0]) < 0x80 || text.size() < 3 ? bits(0) : bits(1) << 6 | bits(2);
+}
+
+constexpr std::array<bool, 4096> make_leads()
+{
+    std::array<bool, 4096> leads{};
+    for (const auto& pattern : patterns)
+        leads[key_of(pattern.head)] = true;
+    for (const auto& word : placeholders)
+        leads[key_of(word)] = true;
+    for (const auto& word : before_figure)
+        leads[key_of(word)] = true;
+    return leads;
+}
+
+constexpr auto leads = make_leads();
+
 bool ends_sentence(std::string_view text) { return text.starts_with("。") || text.starts_with("；"); }
 
 /// End of the match of a pattern that begins at the start of the text, or nullopt.
@@ -126,8 +148,8 @@ std::optional<std::size_t> match(const Pattern& pattern, std::string_view text)
 /// 提请, 申请: not a request to the one who fills in the template.
 bool is_within_word(std::string_view before)
 {
-    constexpr std::array<std::string_view, 9> leads = {"提", "申", "邀", "聘", "敬", "恳", "呈", "报", "商"};
-    return std::any_of(leads.begin(), leads.end(), [&](std::string_view lead) { return before.ends_with(lead); });
+    constexpr std::array<std::string_view, 9> askers = {"提", "申", "邀", "聘", "敬", "恳", "呈", "报", "商"};
+    return std::any_of(askers.begin(), askers.end(), [&](std::string_view asker) { return before.ends_with(asker); });
 }
 
 std::optional<Leftover> pattern_at(std::string_view text, std::size_t at)
@@ -175,6 +197,14 @@ std::optional<Leftover> missing_figure_at(std::string_view text, std::size_t at)
     return Leftover{at, at + words + unit, blank, fill_it};
 }
 
+std::optional<Leftover> any_at(std::string_view text, std::size_t at)
+{
+    auto leftover = pattern_at(text, at);
+    if (!leftover)
+        leftover = placeholder_at(text, at);
+    return leftover ? leftover : missing_figure_at(text, at);
+}
+
 /// …… or ..... with nothing else: the template goes on so.
 bool is_only_dots(std::string_view text)
 {
@@ -199,11 +229,9 @@ std::vector<Leftover> leftovers_in(std::string_view text)
     if (text.starts_with("如：") || text.starts_with("例："))
         found.push_back({0, std::string_view("如：").size(), prompt, "这是范本的举例，请写上本单位的内容"});
     for (std::size_t at = 0; at < text.size();) {
-        auto leftover = pattern_at(text, at);
-        if (!leftover)
-            leftover = placeholder_at(text, at);
-        if (!leftover)
-            leftover = missing_figure_at(text, at);
+        std::optional<Leftover> leftover;
+        if (leads[key_of(text.substr(at))])
+            leftover = any_at(text, at);
         if (leftover) {
             found.push_back(*leftover);
             at = leftover->end;

@@ -91,7 +91,7 @@ Judgement judge_change(const Token& current, const Token& change, bool rises, co
     if (before.is_zero())
         return {Verdict::undefined, {}};
     if (before.is_negative())
-        return {Verdict::unknown, {}};
+        return {Verdict::impossible, {}};
     return judge(magnitude(percent.value), [&](bool is_tight) {
         const auto now_half = half_step(current, is_tight);
         const auto by_half = half_step(change, is_tight);

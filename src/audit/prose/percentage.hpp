@@ -21,6 +21,7 @@ enum class Verdict {
     loose,      ///< right only if the amounts were rounded more than their unit is
     wrong,
     undefined,  ///< the divisor is zero
+    impossible, ///< it grew by more than it is
     unknown,    ///< cannot be calculated
 };
 

@@ -10,16 +10,32 @@
 namespace gongkai::audit {
 namespace prose {
 
+namespace {
+
+bool has_exact_amount(const Line& line)
+{
+    for (std::size_t i = 0; i < line.tokens.size(); ++i)
+        if (line.is_exact(i))
+            return true;
+    return false;
+}
+
+}  // namespace
+
 Reading read(const Subject& subject)
 {
-    Reading reading{subject, passages_of(subject.report), {}, {}};
+    Reading reading{subject, passages_of(subject.report), {}, {}, nullptr};
+    bool has_amounts = false;
     for (const auto& passage : reading.passages) {
         auto& indexes = reading.of_passage.emplace_back();
         for (auto& line : lines_of(passage)) {
+            has_amounts = has_amounts || (passage.explains && has_exact_amount(line));
             indexes.push_back(reading.lines.size());
             reading.lines.push_back(std::move(line));
         }
     }
+    if (has_amounts && subject.report.forms)
+        reading.labels = std::make_unique<const Labels>(subject);
     return reading;
 }
 

@@ -53,13 +53,22 @@ public:
     std::vector<Token> run()
     {
         while (at_ < text_.size())
-            if (!sign() && !title() && !number() && !hole_here())
+            if (is_han())
+                words(3);
+            else if (!sign() && !title() && !number() && !hole_here())
                 words(base::decode(text_, at_).length);
         mark_ranges();
         return std::move(tokens_);
     }
 
 private:
+    /// A Chinese character, which is never a sign.
+    bool is_han() const
+    {
+        const auto lead = static_cast<unsigned char>(text_[at_]);
+        return lead >= 0xE4 && lead <= 0xE9 && at_ + 3 <= text_.size();
+    }
+
     std::string_view rest() const { return text_.substr(at_); }
     std::string_view before() const { return text_.substr(0, at_); }
 

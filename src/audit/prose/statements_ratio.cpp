@@ -62,7 +62,7 @@ std::optional<Share> read_share(const Line& line, std::size_t percent)
 constexpr std::array<std::string_view, 13> done_words = {
     "决算", "决算数", "执行", "执行数", "实际执行", "实际支出", "执行支出金额", "本年支出", "支出", "支出数", "完成", "支付", "使用",
 };
-constexpr std::array<std::string_view, 3> budget_words = {"预算", "指标", "安排"};
+constexpr std::array<std::string_view, 3> budget_words = {"预算", "指标", "安排"};  // the first that occurs
 constexpr std::array<std::string_view, 4> kinds_of_budget = {"年初", "全年", "调整", "追加"};
 
 /// The words claim a completion of a budget: 完成年初预算的, 预算执行率为. Other work is completed too.
@@ -103,9 +103,10 @@ std::optional<std::size_t> budget_of(const Line& line, const std::vector<std::si
             if (phrase_before(line, *i).text.find(kind) != std::string::npos)
                 return *i;
     }
-    for (auto i = amounts.rbegin(); i != amounts.rend(); ++i)
-        if (contains_any(phrase_before(line, *i).text, budget_words))
-            return *i;
+    for (const auto word : budget_words)
+        for (auto i = amounts.rbegin(); i != amounts.rend(); ++i)
+            if (phrase_before(line, *i).text.find(word) != std::string::npos)
+                return *i;
     return std::nullopt;
 }
 

@@ -82,6 +82,7 @@ TEST_CASE("telephones count beside a word for them")
     CHECK(found("联系方式:\n2013201: 1").empty());  // another line
     CHECK(found("电话 68865117.50").empty());
     CHECK(found("电话回访 6886511 人次").empty());
+    CHECK(found("电话 0071712，电话 00717126").empty());
 }
 
 TEST_CASE("bank cards have known first digits and a check digit")

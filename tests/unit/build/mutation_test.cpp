@@ -1,17 +1,18 @@
 // One figure at a time is made wrong in reports without a contradiction: how many
-// mistakes the audit finds, and whether it names the figure.
+// mistakes the audit finds, and whether it names the figure. GONGKAI_SHOW=1 lists
+// what was not found, not named, or given a wrong diagnosis.
 #include <algorithm>
 #include <array>
 #include <cstdio>
+#include <cstdlib>
 #include <set>
 
 #include <catch2/catch.hpp>
 #include <fmt/format.h>
 
-#include "/tmp/full_audit.hpp"
+#include "audit/audit.hpp"
 #include "audit/cells.hpp"
 #include "audit/checks.hpp"
-#include "audit/diagnosis.hpp"
 #include "synthetic.hpp"
 
 using namespace gongkai;
@@ -184,6 +185,10 @@ private:
         }
         if (is_zero)
             return false;
+        const bool is_leaf = row.level > 0 && (cell.row + 1 == table.rows.size() || table.rows[cell.row + 1].level <= row.level);
+        // A parent or total that nobody wrote would be computed, and be right.
+        if (form.blocks.front().fixed_rows.empty() && !is_leaf)
+            return false;
         if (!form.blocks.front().fixed_rows.empty()) {
             for (std::uint16_t column = 0; column < table.columns; ++column)
                 table.at(cell.row, column) = {};
@@ -284,6 +289,8 @@ private:
         chosen.value->number = number;
         chosen.value->text = number.to_string() + suffix;
         mutation.sheet_value = chosen.value->span;
+        // Nothing else on this form, and no rule, speaks of basic expenditure.
+        mutation.is_covered = chosen.label != "基本支出总额" || sheet.find(model::ValueRole::executed);
         return true;
     }
 
@@ -345,9 +352,8 @@ class Experiment {
 public:
     void run(const audit::Subject& subject, const Mutation& mutation)
     {
-        auto wrong = subject;
-        const audit::Subject changed{wrong.site, wrong.department, mutation.report, wrong.formulas, wrong.previous, wrong.budget};
-        const auto audit = test::full_audit(changed);
+        const audit::Subject changed{subject.site, subject.department, mutation.report, subject.formulas, subject.previous, subject.budget};
+        const auto audit = audit::audit_report(changed);
         auto& score = scores_[mutation.kind];
         ++score.tried;
         const bool is_found = !audit.findings.empty();
@@ -369,7 +375,11 @@ public:
         fmt::print("{:>8} {:>8} {:>8} {:>8} {:>8} {:>8} {:>8}\n", "tried", "covered", "found", "named", "right", "wrong", "other");
         for (std::size_t kind = 0; kind < kinds; ++kind)
             row(scores_[kind], kind_names[kind]);
-        row(total(), "合计");
+        const auto sum = total();
+        row(sum, "合计");
+        const auto share = [&](int part) { return 100.0 * part / std::max(sum.covered, 1); };
+        fmt::print("of changes to covered figures: found {:.2f} %, named {:.2f} %, right diagnosis {:.2f} %, wrong diagnosis {:.2f} %\n", share(sum.found),
+                   share(sum.named), share(sum.right), share(sum.wrong));
     }
 
     Score total() const
@@ -443,7 +453,7 @@ void print_uncovered(const std::vector<audit::Subject>& subjects)
             ++uncovered;
         }
     }
-    fmt::print("cells that no equation covers: {} of {} ({:.2f} %)\n", uncovered, all, 100.0 * uncovered / std::max(all, 1));
+    fmt::print("written cells that no equation covers: {} of {} ({:.2f} %)\n", uncovered, all, 100.0 * uncovered / std::max(all, 1));
     for (const auto& [name, counts] : columns)
         if (counts.second > 0)
             fmt::print("  {}: {} of {}\n", name, counts.second, counts.first);
@@ -471,4 +481,5 @@ TEST_CASE("mutated figures are found and named")
     CHECK(total.tried >= 3'000);
     CHECK(total.found * 100 >= total.covered * 99);
     CHECK(total.named * 100 >= total.covered * 95);
+    CHECK(total.wrong * 100 <= total.covered);
 }

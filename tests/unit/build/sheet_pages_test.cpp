@@ -139,6 +139,10 @@ TEST_CASE("a heading that ends in 指标 does not get the word again")
     const auto files = site.rendered();
     CHECK(has(files.at("sheet-01-peixun.html"), "<caption>绩效指标<"));
     CHECK(has(files.at("sheet-00-whole.html"), "<caption>年度目标1的指标<"));
+    site.replace(content + "01-peixun.yaml", "绩效指标:\n", "绩效指标:\n  - 指标: {质量指标: [[合格率, ~, 100%]]}\n");
+    const auto page = site.rendered().at("sheet-01-peixun.html");
+    CHECK(has(page, "<caption>绩效指标1<"));
+    CHECK(has(page, "<caption>绩效指标2<"));
 }
 
 TEST_CASE("sheets.csv has all that the sheets hold, and the package lists it")

@@ -214,7 +214,7 @@ TEST_CASE("a percentage without its sign could be two things")
         return bad.problems[0].hint;
     };
     CHECK(hint("98.76") == "写作“98.76%”");
-    CHECK(hint("0") == "写作“0%”");
+    CHECK(Reading("项目名称: 甲\n资金情况:\n  总投入: {占比: 0}\n").all_problems() == "");
     CHECK(hint("0.9876") == "百分之 98.76 写作“98.76%”；确为百分之 0.9876 的，写作“0.9876%”");
     CHECK(hint("1") == "百分之 100 写作“100%”；确为百分之 1 的，写作“1%”");
 }

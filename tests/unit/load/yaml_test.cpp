@@ -86,5 +86,7 @@ TEST_CASE("too deep is an error, not a crash")
 TEST_CASE("an empty file is a null node")
 {
     const base::SourceFile file{"a.yaml", "# nothing\n"};
-    CHECK(load::parse_yaml(file)->is_null());
+    const auto root = load::parse_yaml(file);
+    CHECK(root->is_null());
+    CHECK(root->span.file == &file);
 }
