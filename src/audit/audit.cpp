@@ -9,6 +9,7 @@
 #include "audit/figures.hpp"
 #include "audit/personal_data.hpp"
 #include "audit/prose.hpp"
+#include "audit/shares.hpp"
 #include "audit/years.hpp"
 
 namespace gongkai::audit {
@@ -46,6 +47,7 @@ Audit audit_report(const Subject& subject)
     check_years(subject, record);
     check_evaluations(subject, record);
     check_prose(subject, record);
+    check_shares(subject, record);
     check_disclosure(subject, record);
     acknowledge(subject.report, record);
     auto findings = std::move(record.findings());
@@ -59,6 +61,7 @@ std::vector<Rule> all_rules(const model::Site& site)
     append(all, year_rules());
     append(all, evaluation_rules());
     append(all, prose_rules());
+    append(all, share_rules());
     append(all, disclosure_rules());
     append(all, personal_data_rules());
     all.push_back({"A-UNUSED", "acknowledged 的每一条都有对应的意见", "本程序"});

@@ -46,6 +46,7 @@ void check_evaluations(const Subject& subject, Record& record)
     for (const auto& sheet : sheets)
         check_sheet(sheet, record);
     guarded(record, {"P9", "P10", "P11", "P12"}, [&] { evaluation::check_repeats(subject, sheets, record); });
+    guarded(record, {"P9"}, [&] { evaluation::check_prose_amounts(subject, sheets, record); });
 }
 
 std::vector<Rule> evaluation_rules()

@@ -93,6 +93,7 @@ model::FactForm read_fact(const Node& key, const Node& node, Diagnostics& proble
     fact.unit = fields.text("unit");
     if (const auto* difference = fields.get("difference"))
         fact.difference = model::FormulaText{scalar_text(*difference, "difference", problems), difference->span};
+    fact.share_of = fields.text("share_of");
     if (const auto* needed = fields.get("needed_when"))
         fact.needed_when = model::FormulaText{scalar_text(*needed, "needed_when", problems), needed->span};
     const auto type = fields.choice("type", {"group", "money", "count", "text", "money_by_code", "text_by_code", "texts"});

@@ -34,4 +34,7 @@ void check_parts(const SheetAudit& audit);
 /// figures; P10 same indicator, same values; P11 number of projects; P12 their sum.
 void check_repeats(const Subject& subject, const std::vector<SheetAudit>& sheets, Record& record);
 
+/// P9: amounts that the text gives for a project against its sheet.
+void check_prose_amounts(const Subject& subject, const std::vector<SheetAudit>& sheets, Record& record);
+
 }  // namespace gongkai::audit::evaluation

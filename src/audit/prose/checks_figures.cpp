@@ -119,6 +119,36 @@ private:
         return false;
     }
 
+    /// 机关食堂收入合计50万元，支出合计48万元: the sentence began with another subject.
+    bool follows_foreign(const Line& line, std::size_t index) const
+    {
+        for (auto i = sentence_begin(line, index); i < index; ++i)
+            if (line.is(i, TokenKind::amount) && !is_change(line, i) && labels_.is_foreign(phrase_before(line, i)))
+                return true;
+        return false;
+    }
+
+    /// The sentence begins with this year or with the name itself, or the name tells which table is meant.
+    bool is_about_report(const Line& line, std::size_t index, const Mention& mention) const
+    {
+        const auto begin = sentence_begin(line, index);
+        return mention.qualified != mention.name || line.is(begin, TokenKind::year) || mention.begin == line.tokens[begin].begin;
+    }
+
+    std::size_t index_of_total(const Sum& sum) const
+    {
+        const auto& tokens = sum.line->tokens;
+        const auto total = std::find_if(tokens.begin(), tokens.end(), [&](const Token& t) { return t.begin == sum.total.begin; });
+        return static_cast<std::size_t>(total - tokens.begin());
+    }
+
+    bool is_about_report(const Sum& sum) const
+    {
+        const auto index = index_of_total(sum);
+        const auto head = labels_.find(phrase_of(*sum.line, index));
+        return sum.line->is(sentence_begin(*sum.line, index), TokenKind::year) || (head && is_about_report(*sum.line, index, *head));
+    }
+
     bool table_has(std::size_t table, const Token& amount) const
     {
         const auto& cells = report_.tables[table].cells;
@@ -130,8 +160,7 @@ private:
     /// Of a list, the cells in tables that the list is about.
     void keep_cells_of_list(Mention& mention, const Sum& sum) const
     {
-        const auto total = std::find_if(sum.line->tokens.begin(), sum.line->tokens.end(), [&](const Token& t) { return t.begin == sum.total.begin; });
-        const auto phrase = phrase_before(*sum.line, static_cast<std::size_t>(total - sum.line->tokens.begin()));
+        const auto phrase = phrase_before(*sum.line, index_of_total(sum));
         const auto head = labels_.find(phrase);
         std::erase_if(mention.cells, [&](const NamedCell& cell) {
             if (is_planned(phrase.text))
@@ -167,6 +196,8 @@ private:
     {
         auto mention = labels_.find(phrase_of(line, index));
         if (!mention)
+            return;
+        if (follows_foreign(line, index))
             return;
         const auto& token = line.tokens[index];
         const auto found = sum_of_.find({line.passage, token.begin});
@@ -228,7 +259,8 @@ private:
         const auto truth = *main.begin();
         auto gap = yuan(token) - truth.in(decimal::Unit::yuan);
         const bool one_figure = amounts_of(mention.cells, false).size() == 1;
-        const bool is_sure = main.size() == 1 && amounts_of(mention.all, true).size() == 1 && (!sum || one_figure || total_is_in_column(*sum, mention.cells));
+        const bool is_own = sum ? is_about_report(*sum) : is_about_report(line, index, mention);
+        const bool is_sure = is_own && main.size() == 1 && amounts_of(mention.all, true).size() == 1 && (!sum || one_figure || total_is_in_column(*sum, mention.cells));
         const bool is_tail = gap * Decimal::integer(100) <= unit_in_yuan(token) && -gap * Decimal::integer(100) <= unit_in_yuan(token);
         const bool is_unit = main.size() == 1 && is_off_by_unit(yuan(token), truth.in(decimal::Unit::yuan));
         const auto severity = is_sure && !is_tail ? Severity::error : Severity::warning;

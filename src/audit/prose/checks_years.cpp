@@ -73,7 +73,7 @@ private:
         if (ends_with_any(words_before(), comparisons) == 0)
             return false;
         const auto after = words_after();
-        if (after.starts_with("（"))
+        if (after.starts_with("（") || after.starts_with("("))
             return false;  // 比2019年（疫情前）
         const auto first = after.substr(0, std::min<std::size_t>(after.size(), 30));
         return has_word_of_change(first) && has_amount(sentence_begin(line_, index_), sentence_end(line_, index_));

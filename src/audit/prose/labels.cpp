@@ -263,32 +263,44 @@ bool Labels::allows(std::string_view before, std::optional<std::vector<std::size
     return !tables->empty() && base::code_point_count(before) >= least_title;
 }
 
+std::pair<Labels::Entry, std::size_t> Labels::longest_name(std::string_view text) const
+{
+    for (std::size_t at = 0; at < text.size(); at += base::decode(text, at).length) {
+        const auto name = text.substr(at);
+        auto found = cells_.find(name);
+        for (const std::string_view ending : {std::string_view("支出"), std::string_view(report_.forms->kind_name)})
+            if (found == cells_.end() && name.ends_with(ending))
+                found = cells_.find(name.substr(0, name.size() - ending.size()));
+        if (found != cells_.end())
+            return {found, at};
+    }
+    return {cells_.end(), 0};
+}
+
 std::optional<Mention> Labels::find(const Phrase& phrase) const
 {
     if (phrase.has_hole || cells_.empty())
         return std::nullopt;
     const auto text = without_levels(named(phrase.text));
-    for (std::size_t at = 0; at < text.size(); at += base::decode(text, at).length) {
-        auto name = std::string_view(text).substr(at);
-        auto found = cells_.find(name);
-        if (found == cells_.end() && name.ends_with("支出"))
-            found = cells_.find(name.substr(0, name.size() - std::string_view("支出").size()));
-        if (found == cells_.end() && name.ends_with(report_.forms->kind_name))
-            found = cells_.find(name.substr(0, name.size() - report_.forms->kind_name.size()));
-        if (found == cells_.end())
-            continue;
-        std::optional<std::vector<std::size_t>> tables;
-        if (!allows(std::string_view(text).substr(0, at), tables))
-            return std::nullopt;
-        Mention mention{found->first, found->first, phrase.begin, {}, found->second};
-        if (tables)
-            mention.qualified = text;
-        for (const auto& candidate : found->second)
-            if (!tables || std::find(tables->begin(), tables->end(), candidate.cell.table) != tables->end())
-                mention.cells.push_back(candidate);
-        return mention.cells.empty() ? std::nullopt : std::optional(std::move(mention));
-    }
-    return std::nullopt;
+    const auto [found, at] = longest_name(text);
+    std::optional<std::vector<std::size_t>> tables;
+    if (found == cells_.end() || !allows(std::string_view(text).substr(0, at), tables))
+        return std::nullopt;
+    Mention mention{found->first, tables ? text : found->first, phrase.begin, {}, found->second};
+    for (const auto& candidate : found->second)
+        if (!tables || std::find(tables->begin(), tables->end(), candidate.cell.table) != tables->end())
+            mention.cells.push_back(candidate);
+    return mention.cells.empty() ? std::nullopt : std::optional(std::move(mention));
+}
+
+bool Labels::is_foreign(const Phrase& phrase) const
+{
+    if (cells_.empty())
+        return false;
+    const auto text = without_levels(named(phrase.text));
+    const auto [found, at] = longest_name(text);
+    std::optional<std::vector<std::size_t>> tables;
+    return found != cells_.end() && !allows(std::string_view(text).substr(0, at), tables);
 }
 
 std::optional<Mention> Labels::find_single(std::string_view name) const

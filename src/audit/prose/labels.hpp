@@ -38,6 +38,9 @@ public:
     /// this year, and the beginning of a table's title, which narrows the tables.
     std::optional<Mention> find(const Phrase& phrase) const;
 
+    /// The phrase ends in a name, but is about something else: 机关食堂收入合计.
+    bool is_foreign(const Phrase& phrase) const;
+
     /// The one amount that a name means, wherever it stands; nullopt if there are several.
     std::optional<Mention> find_single(std::string_view name) const;
 
@@ -45,7 +48,11 @@ public:
     bool knows(std::size_t table, std::string_view name) const;
 
 private:
+    using Entry = std::map<std::string, std::vector<NamedCell>, std::less<>>::const_iterator;
+
     void add(const std::string& name, const NamedCell& cell);
+    /// The longest name that ends the text, and where it begins.
+    std::pair<Entry, std::size_t> longest_name(std::string_view text) const;
     void add_table(std::size_t table);
     void add_row(std::size_t table, std::size_t row);
     void add_columns(std::size_t table);

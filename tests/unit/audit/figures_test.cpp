@@ -5,6 +5,7 @@
 #include <catch2/catch.hpp>
 
 #include "audit/acknowledge.hpp"
+#include "audit/shares.hpp"
 #include "audit/years.hpp"
 #include "fixture.hpp"
 
@@ -203,4 +204,23 @@ TEST_CASE("what is acknowledged does not block; an acknowledgement without a fin
     CHECK_FALSE(finding_of(record.findings(), "乙-R").blocks());
     CHECK(finding_of(record.findings(), "X1").blocks());
     CHECK(finding_of(record.findings(), "A-UNUSED").message == "已没有 甲-C 对“甲表 208 1栏”的意见，acknowledged 中的这一条用不上");
+}
+
+TEST_CASE("a share of what is not there is an error")
+{
+    Fixture fixture;
+    model::FactForm share;
+    share.key = "占比";
+    share.type = model::FactType::text;
+    share.share_of = "经费";
+    fixture.forms.facts.members.push_back(share);
+    fixture.report.facts.members["占比"] = {std::string("100%"), {}};
+    fixture.report.facts.members["经费"] = {model::Figure::of({}, 2), {}};
+    audit::Record record;
+    audit::check_shares(fixture.subject(), record);
+    CHECK(finding_of(record.findings(), "N3-0").message == "占比写作 100%，而经费为 0");
+    fixture.report.facts.members["经费"] = {model::Figure::of(Fixture::hundredths(700), 2), {}};
+    audit::Record sound;
+    audit::check_shares(fixture.subject(), sound);
+    CHECK(sound.tallies().at("N3-0").passed == 1);
 }

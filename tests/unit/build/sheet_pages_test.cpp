@@ -84,7 +84,7 @@ std::string unit_in_head(const std::string& page)
 TEST_CASE("a blank written in a sheet is published blank, not computed")
 {
     const Site site;
-    site.replace(content + "01-peixun.yaml", "执行率: 100%, 得分: 19", "执行率: ~, 得分: ~");
+    site.replace(content + "01-peixun.yaml", "执行率: 100%, 得分: 20", "执行率: ~, 得分: ~");
     site.replace(content + "00-whole.yaml", "改进措施:", "总分: ~\n改进措施:");
     const auto files = site.rendered();
     CHECK(has(files.at("sheet-01-peixun.html"), "<td class=\"amount\">20.00</td><td class=\"amount\">20.00</td><td class=\"amount blank\"></td><td class=\"amount blank\"></td>"));
@@ -152,7 +152,7 @@ TEST_CASE("sheets.csv has all that the sheets hold, and the package lists it")
     const auto& csv = files.at("data/sheets.csv");
     for (const auto* line : {"00-whole,2023年度测试区财政局整体绩效自评表,年度目标,1,目标,预算编制“全口径”,填写\r\n",
                              "00-whole,2023年度测试区财政局整体绩效自评表,年度目标,1,分值,50,填写\r\n",
-                             "00-whole,2023年度测试区财政局整体绩效自评表,年度目标,2,得分,28.5,填写\r\n",
+                             "00-whole,2023年度测试区财政局整体绩效自评表,年度目标,2,得分,30,填写\r\n",
                              "00-whole,2023年度测试区财政局整体绩效自评表,年度目标,1/产出指标/质量指标/按时公开率,实际完成值,98%,填写\r\n",
                              "01-peixun,2023年度干部培训项目自评表,项目总目标,,自评分,20,填写\r\n"})
         CHECK(has(csv, line));
