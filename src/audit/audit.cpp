@@ -10,6 +10,7 @@
 #include "audit/personal_data.hpp"
 #include "audit/prose.hpp"
 #include "audit/shares.hpp"
+#include "audit/units.hpp"
 #include "audit/years.hpp"
 
 namespace gongkai::audit {
@@ -48,6 +49,7 @@ Audit audit_report(const Subject& subject)
     check_evaluations(subject, record);
     check_prose(subject, record);
     check_shares(subject, record);
+    check_units(subject, record);
     check_disclosure(subject, record);
     acknowledge(subject.report, record);
     auto findings = std::move(record.findings());
@@ -62,6 +64,7 @@ std::vector<Rule> all_rules(const model::Site& site)
     append(all, evaluation_rules());
     append(all, prose_rules());
     append(all, share_rules());
+    append(all, unit_rules());
     append(all, disclosure_rules());
     append(all, personal_data_rules());
     all.push_back({"A-UNUSED", "acknowledged 的每一条都有对应的意见", "本程序"});

@@ -94,6 +94,7 @@ model::FactForm read_fact(const Node& key, const Node& node, Diagnostics& proble
     if (const auto* difference = fields.get("difference"))
         fact.difference = model::FormulaText{scalar_text(*difference, "difference", problems), difference->span};
     fact.share_of = fields.text("share_of");
+    fact.names_units = fields.boolean("names_units").value_or(false);
     if (const auto* needed = fields.get("needed_when"))
         fact.needed_when = model::FormulaText{scalar_text(*needed, "needed_when", problems), needed->span};
     const auto type = fields.choice("type", {"group", "money", "count", "text", "money_by_code", "text_by_code", "texts"});

@@ -137,6 +137,7 @@ struct FactForm {
     std::string unit;                       ///< of counts: 辆, 批次 …; of money, if other than the report's
     std::optional<FormulaText> difference;  ///< money: this year's figure less last year's of this reference
     std::vector<FactForm> members;          ///< of a group
+    bool names_units = false;               ///< text: says which units the report covers
     std::string share_of;                   ///< text: a share of this fact (dotted), which must not be zero
     std::optional<FormulaText> needed_when; ///< the fact must be given when this expression is not zero
     base::Span span;

@@ -6,6 +6,7 @@
 
 #include "audit/acknowledge.hpp"
 #include "audit/shares.hpp"
+#include "audit/units.hpp"
 #include "audit/years.hpp"
 #include "fixture.hpp"
 
@@ -223,4 +224,24 @@ TEST_CASE("a share of what is not there is an error")
     audit::Record sound;
     audit::check_shares(fixture.subject(), sound);
     CHECK(sound.tallies().at("N3-0").passed == 1);
+}
+
+TEST_CASE("the units that a text speaks of are those of the department")
+{
+    Fixture fixture;
+    model::FactForm scope;
+    scope.key = "范围";
+    scope.type = model::FactType::text;
+    scope.names_units = true;
+    fixture.forms.facts.members.push_back(scope);
+    fixture.report.facts.members["范围"] = {std::string("本级及下属1个单位"), {}};
+    fixture.department.units = {"本级"};
+    audit::Record record;
+    audit::check_units(fixture.subject(), record);
+    CHECK(finding_of(record.findings(), "N13").message == "范围写作“本级及下属1个单位”，共 2 个单位，而 department.yaml 的 units 有 1 个");
+    fixture.department.units = {"本级", "中心", "站", "所"};
+    fixture.report.facts.members["范围"] = {std::string("本级及下属三个单位"), {}};
+    audit::Record sound;
+    audit::check_units(fixture.subject(), sound);
+    CHECK(sound.tallies().at("N13").passed == 1);
 }

@@ -78,7 +78,7 @@ TEST_CASE("the known contradictions of the five documents are found")
         {jiangan, "J05-C", "公开05表 20805 1栏"}, {jiangan, "J03-C", "公开03表 208 1栏"}, {jiangan, "J03-C", "公开03表 20805 1栏"},
         {jiangan, "N1", "一般公共预算财政拨款基本支出决算情况说明"}, {jiangan, "X10", "机关运行经费.支出"}, {jiangan, "N9", ""}, {jiangan, "N8", ""},
         {jiangan, "N11", "政府采购.总额"}, {jiangan, "N3-0", "政府采购.中小企业占比.货物"}, {jiangan, "P9", "绩效.项目结果 …两新工委工作经费55.42万元"},
-        {jiangan, "P9", "绩效.项目结果 …内勤经费50.58万元"}, {jiangan, "P9", "项目支出用途 …公务员管理工作经费29.95万元"}, {jiangan, "P11", ""}, {jiangan, "P12", ""}, {jiangan, "P1", "06-office"}, {jiangan, "P2", "00-whole"},
+        {jiangan, "P9", "绩效.项目结果 …内勤经费50.58万元"}, {jiangan, "P9", "项目支出用途 …公务员管理工作经费29.95万元"}, {jiangan, "N13", "三公.单位范围"}, {jiangan, "P11", ""}, {jiangan, "P12", ""}, {jiangan, "P1", "06-office"}, {jiangan, "P2", "00-whole"},
         {jiangan, "P2", "03-two-new"}, {jiangan, "P2", "06-office"}, {jiangan, "P2", "01-talent"}, {jiangan, "P4", "00-whole 年度目标1"},
         {jiangan, "P7", "05-appraisal"}, {jiangan, "P10", "06-office"}, {jiangan, "P10", ""}, {jiangan, "P14", ""}, {jiangan, "R-C4", ""},
         {jiangan, "X4", "公开04表 粮油物资储备支出"}, {jiangan, "F-DEC", "公开02表 2013201"},
