@@ -53,7 +53,7 @@ int run(int argc, char** argv)
         {"text", CheckFormat::text}, {"json", CheckFormat::json}, {"sarif", CheckFormat::sarif}, {"html", CheckFormat::html}};
     check->add_option("--format", request.format, "结果的格式：text、json、sarif，或可转发的 html 报告")
         ->transform(CLI::CheckedTransformer(formats))
-        ->default_str("text");
+        ->option_text("text|json|sarif|html");
     check->add_flag("--list-rules", request.list_rules, "列出全部规则及其依据");
     NewReport wanted;
     auto* create = add_command(app, "new", "为一个部门新建报告的填写模板", "gongkai new jiangan-zuzhibu 2024 final", options);

@@ -74,6 +74,17 @@ TEST_CASE("a set for a place is not for one that does not say where it is")
     CHECK(fixture.in_force({"", "", "丙区"}) == "none");
 }
 
+TEST_CASE("a district is closer than a city, a city than a province, be they named alone")
+{
+    Fixture fixture;
+    fixture.add("province", {"甲省", "", ""});
+    fixture.add("city", {"", "乙市", ""});
+    CHECK(fixture.in_force(here) == "city");
+    fixture.add("province and city", {"甲省", "乙市", ""});
+    fixture.add("district", {"", "", "丙区"});
+    CHECK(fixture.in_force(here) == "district");
+}
+
 TEST_CASE("a set is in force in its years, both ends included, and for its kind")
 {
     Fixture fixture;
