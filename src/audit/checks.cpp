@@ -185,7 +185,7 @@ private:
         // A blank left side with figures on the right: the sum was not written (or could not be).
         if (!has_left && (check.terms.empty() || !check.terms.front().cell))
             return std::nullopt;
-        if (!has_right && form.when == std::nullopt && std::none_of(check.terms.begin(), check.terms.end(), [](const Term& t) { return !t.is_left; }))
+        if (std::all_of(check.terms.begin(), check.terms.end(), [](const Term& term) { return term.is_left; }))
             return std::nullopt;
         return check;
     }

@@ -70,14 +70,11 @@ private:
         return closed;
     }
 
-    void accept(std::string text, const Changes& changes, const std::vector<std::size_t>& closes)
+    void accept(std::string text, const std::vector<std::size_t>& closes)
     {
-        std::vector<CellRef> cells;
-        for (const auto& [cell, value] : changes)
-            cells.push_back(cell);
         for (const auto check : closes)
             failed_.erase(check);
-        found_.push_back({std::move(text), std::move(cells), closes});
+        found_.push_back({std::move(text), closes});
     }
 
     /// Written cells of the checks that do not hold.
@@ -159,7 +156,7 @@ private:
             if (!best->slip.empty())
                 text += "（" + best->slip + "）";
             text += best->closes.size() > 1 ? fmt::format("，有关的 {} 处全部相符", best->closes.size()) : "，此处即相符";
-            accept(std::move(text), best->changes, best->closes);
+            accept(std::move(text), best->closes);
         }
     }
 
@@ -215,7 +212,7 @@ private:
             std::string text = "若";
             for (const auto& [cell, value] : *changes)
                 text += fmt::format("{}{}为 {}", text.size() > 3 ? "、" : "", cell_place(report_, cell), text_of(cell, value));
-            accept(text + fmt::format("，有关的 {} 处全部相符", closed->size()), *changes, *closed);
+            accept(text + fmt::format("，有关的 {} 处全部相符", closed->size()), *closed);
         }
     }
 
@@ -258,7 +255,7 @@ private:
                 for (const auto check : all[i].closes)
                     failed_.erase(check);
             else
-                accept(all[i].text, all[i].changes, all[i].closes);
+                accept(all[i].text, all[i].closes);
         }
     }
 
@@ -364,7 +361,7 @@ private:
                     continue;
                 accept(fmt::format("{}自“{}”行起金额整体{}移了一行，移正后有关的 {} 处全部相符", report_.forms->tables[table].number,
                                    rows[from].key, down ? "上" : "下", closed->size()),
-                       changes, *closed);
+                       *closed);
                 return;
             }
     }

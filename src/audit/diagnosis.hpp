@@ -8,10 +8,9 @@
 
 namespace gongkai::audit {
 
-/// An explanation of some failed checks, in words, with the cells it speaks of.
+/// An explanation of some failed checks, in words.
 struct Diagnosis {
     std::string text;
-    std::vector<model::CellRef> cells;
     std::vector<std::size_t> closes;  ///< indexes of checks that would hold
 };
 

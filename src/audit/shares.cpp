@@ -14,18 +14,13 @@ class ShareCheck {
 public:
     ShareCheck(const Subject& subject, Record& record) : subject_(subject), record_(record) {}
 
-    void group(const model::FactForm& schema, const model::FactGroup& facts, const std::string& path)
+    void run()
     {
-        for (const auto& member : schema.members) {
-            const auto found = facts.members.find(member.key);
-            if (found == facts.members.end())
-                continue;
-            const auto name = path.empty() ? member.key : path + "." + member.key;
-            if (const auto* inner = std::get_if<model::FactGroup>(&found->second.value))
-                group(member, *inner, name);
-            else if (!member.share_of.empty())
-                share(member, found->second, name);
-        }
+        model::each_fact(subject_.report.forms->facts, subject_.report.facts,
+                         [&](const model::FactForm& form, const model::Fact& fact, const std::string& name) {
+                             if (!form.share_of.empty())
+                                 share(form, fact, name);
+                         });
     }
 
 private:
@@ -58,7 +53,7 @@ private:
 
 void check_shares(const Subject& subject, Record& record)
 {
-    ShareCheck(subject, record).group(subject.report.forms->facts, subject.report.facts, "");
+    ShareCheck(subject, record).run();
 }
 
 std::vector<Rule> share_rules() { return {{"N3-0", "占比的基数不为零", "情况说明"}}; }

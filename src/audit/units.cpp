@@ -29,18 +29,13 @@ class UnitCheck {
 public:
     UnitCheck(const Subject& subject, Record& record) : subject_(subject), record_(record) {}
 
-    void group(const model::FactForm& schema, const model::FactGroup& facts, const std::string& path)
+    void run()
     {
-        for (const auto& member : schema.members) {
-            const auto found = facts.members.find(member.key);
-            if (found == facts.members.end())
-                continue;
-            const auto name = path.empty() ? member.key : path + "." + member.key;
-            if (const auto* inner = std::get_if<model::FactGroup>(&found->second.value))
-                group(member, *inner, name);
-            else if (const auto* text = std::get_if<std::string>(&found->second.value); text && member.names_units)
-                compare(name, *text, found->second.span);
-        }
+        model::each_fact(subject_.report.forms->facts, subject_.report.facts,
+                         [&](const model::FactForm& form, const model::Fact& fact, const std::string& name) {
+                             if (const auto* text = std::get_if<std::string>(&fact.value); text && form.names_units)
+                                 compare(name, *text, fact.span);
+                         });
     }
 
 private:
@@ -71,7 +66,7 @@ private:
 
 void check_units(const Subject& subject, Record& record)
 {
-    UnitCheck(subject, record).group(subject.report.forms->facts, subject.report.facts, "");
+    UnitCheck(subject, record).run();
 }
 
 std::vector<Rule> unit_rules() { return {{"N13", "单位范围处处相同", "情况说明、机构设置"}}; }

@@ -13,18 +13,13 @@ class ChangeCheck {
 public:
     ChangeCheck(const Subject& subject, Record& record) : subject_(subject), record_(record) {}
 
-    void group(const model::FactForm& schema, const model::FactGroup& facts, const std::string& path)
+    void run()
     {
-        for (const auto& member : schema.members) {
-            const auto found = facts.members.find(member.key);
-            if (found == facts.members.end())
-                continue;
-            const auto name = path.empty() ? member.key : path + "." + member.key;
-            if (const auto* inner = std::get_if<model::FactGroup>(&found->second.value); inner && member.type == model::FactType::group)
-                group(member, *inner, name);
-            else if (member.difference)
-                change(member, found->second, name);
-        }
+        model::each_fact(subject_.report.forms->facts, subject_.report.facts,
+                         [&](const model::FactForm& form, const model::Fact& fact, const std::string& name) {
+                             if (form.difference)
+                                 change(form, fact, name);
+                         });
     }
 
 private:
@@ -71,7 +66,7 @@ private:
 
 void check_years(const Subject& subject, Record& record)
 {
-    ChangeCheck(subject, record).group(subject.report.forms->facts, subject.report.facts, "");
+    ChangeCheck(subject, record).run();
 }
 
 std::vector<Rule> year_rules() { return {{"Y1", "较上年增减额与上年公布数相符", "上年公开的同一种报告"}}; }

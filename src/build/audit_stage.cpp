@@ -18,18 +18,10 @@ const model::Report* find_report(const model::Department& department, int year, 
     return found == department.reports.end() ? nullptr : &*found;
 }
 
-const model::Report* same_report_before(const model::Department& department, const model::Report& report)
-{
-    const auto found = std::find_if(department.reports.begin(), department.reports.end(), [&](const model::Report& other) {
-        return other.year == report.year - 1 && other.slug.substr(4) == report.slug.substr(4);
-    });
-    return found == department.reports.end() ? nullptr : &*found;
-}
-
 audit::Audit audit_one(const Project& project, const model::Department& department, const model::Report& report)
 {
     return audit::audit_report({project.site, department, report, project.formulas.at(report.forms),
-                                same_report_before(department, report), find_report(department, report.year, "budget")});
+                                model::report_before(department, report), find_report(department, report.year, "budget")});
 }
 
 /// What the page says of a finding that the department leaves standing.

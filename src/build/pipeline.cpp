@@ -58,12 +58,9 @@ void compile_templates(Project& project)
 void resolve_department(model::Department& department, const Project& project, Diagnostics& problems)
 {
     for (auto report = department.reports.rbegin(); report != department.reports.rend(); ++report) {
-        const auto suffix = report->slug.substr(4);
-        const auto previous = std::find_if(department.reports.begin(), department.reports.end(), [&](const model::Report& other) {
-            return other.year == report->year - 1 && other.slug.substr(4) == suffix;
-        });
+        const auto* previous = model::report_before(department, *report);
         auto resolved = resolve::complete(std::move(*report), project.formulas.at(report->forms), project.site.classifications,
-                                          previous == department.reports.end() ? nullptr : &*previous);
+                                          previous);
         *report = std::move(resolved.report);
         append(problems, std::move(resolved.problems));
     }

@@ -13,12 +13,6 @@
 namespace gongkai::cli {
 namespace {
 
-bool is_address(std::string_view name)
-{
-    return !name.empty() && !name.starts_with('-') && !name.ends_with('-') &&
-           std::all_of(name.begin(), name.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; });
-}
-
 base::Diagnostic no_form_set(const model::Department& department, const NewReport& wanted)
 {
     const auto place = department.province + department.city + department.district;
@@ -66,8 +60,8 @@ base::Diagnostics same_addresses(const base::SourceTree& tree, const std::vector
 
 int new_command(const build::Options& options, const NewReport& wanted)
 {
-    if (!is_address(wanted.department) || (!wanted.scope.empty() && !is_address(wanted.scope)))
-        return report({base::error("C-FOLDER", {}, fmt::format("“{}”不能作网址", is_address(wanted.department) ? wanted.scope : wanted.department),
+    if (!model::is_address(wanted.department) || (!wanted.scope.empty() && !model::is_address(wanted.scope)))
+        return report({base::error("C-FOLDER", {}, fmt::format("“{}”不能作网址", model::is_address(wanted.department) ? wanted.scope : wanted.department),
                                    "部门文件夹名只用小写字母、数字和连字符，如 jiangan-zuzhibu")});
     if (wanted.department == "classification")
         return report({base::error("C-FOLDER", {}, "content/classification 是科目的文件夹，不能作部门", "请另取名称，如 jiangan-zuzhibu")});

@@ -156,7 +156,7 @@ private:
         reference.origin = Origin::fact;
         reference.rows = RowScope::named;
         reference.fact = std::string(token.text);
-        if (!model::has_fact(forms_.facts, reference.fact))
+        if (!model::find_fact_form(forms_.facts, reference.fact))
             fail(token, fmt::format("facts 中没有“{}”", reference.fact), "写作「组.名」，照 facts 的表样");
         return reference;
     }

@@ -18,15 +18,6 @@ using base::Diagnostics;
 
 constexpr std::array<std::string_view, 1> shared_folders = {"classification"};
 
-/// Letters, digits and single hyphens: safe in every address and file system.
-bool is_address(std::string_view name)
-{
-    const bool allowed = std::all_of(name.begin(), name.end(), [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
-    });
-    return allowed && !name.empty() && !name.starts_with('-') && !name.ends_with('-');
-}
-
 void read_settings(const Node& root, model::Department& department, Diagnostics& problems)
 {
     Fields fields(root, "department.yaml", problems);
@@ -84,7 +75,7 @@ void add_sheet(const SheetFile& sheet, bool has_report, model::Department& depar
                                        "单页表放在与报告同名的文件夹中"));
         return;
     }
-    if (!is_address(sheet.slug)) {
+    if (!model::is_address(sheet.slug)) {
         problems.push_back(base::error("C-SHEET", {sheet.file, 0, 1}, fmt::format("文件名“{}”不能作网址", sheet.slug),
                                        "直接放在报告的文件夹中，文件名只用小写字母、数字和连字符，如 01-rencai.yaml"));
         return;
@@ -120,7 +111,7 @@ std::vector<std::string> department_folders(const base::SourceTree& files, Diagn
         const auto name = std::string(rest.substr(0, slash));
         if (std::find(shared_folders.begin(), shared_folders.end(), name) != shared_folders.end())
             continue;
-        if (!is_address(name)) {
+        if (!model::is_address(name)) {
             problems.push_back(base::error("C-FOLDER", {}, fmt::format("content/{}：文件夹名不能作网址", name),
                                            "只用小写字母、数字和连字符，如 jiangan-zuzhibu"));
             continue;

@@ -4,22 +4,15 @@
 
 namespace gongkai::model {
 
-bool has_fact(const FactForm& facts, std::string_view dotted_name)
-{
-    const auto dot = dotted_name.find('.');
-    for (const auto& member : facts.members)
-        if (member.key == dotted_name.substr(0, dot))
-            return dot == std::string_view::npos || member.type == FactType::money_by_code ||
-                   has_fact(member, dotted_name.substr(dot + 1));
-    return false;
-}
-
 const FactForm* find_fact_form(const FactForm& facts, std::string_view dotted_name)
 {
     const auto dot = dotted_name.find('.');
-    for (const auto& member : facts.members)
-        if (member.key == dotted_name.substr(0, dot))
-            return dot == std::string_view::npos ? &member : find_fact_form(member, dotted_name.substr(dot + 1));
+    for (const auto& member : facts.members) {
+        if (member.key != dotted_name.substr(0, dot))
+            continue;
+        const bool is_found = dot == std::string_view::npos || member.type == FactType::money_by_code;
+        return is_found ? &member : find_fact_form(member, dotted_name.substr(dot + 1));
+    }
     return nullptr;
 }
 

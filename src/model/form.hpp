@@ -143,10 +143,8 @@ struct FactForm {
     base::Span span;
 };
 
-/// The schema has a fact with this dotted name (or a group of facts by code or name).
-bool has_fact(const FactForm& facts, std::string_view dotted_name);
-
-/// The schema of the fact with this dotted name, or nullptr.
+/// The schema of the fact with this dotted name, or nullptr; below amounts by code
+/// every code means the amounts' own.
 const FactForm* find_fact_form(const FactForm& facts, std::string_view dotted_name);
 
 struct SectionForm {

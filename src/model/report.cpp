@@ -58,6 +58,23 @@ bool Table::is_empty() const
     return std::none_of(cells.begin(), cells.end(), [](const Cell& cell) { return cell.figure.has_amount(); });
 }
 
+bool is_address(std::string_view name)
+{
+    const bool allowed = std::all_of(name.begin(), name.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+    });
+    return allowed && !name.empty() && !name.starts_with('-') && !name.ends_with('-');
+}
+
+const Report* report_before(const Department& department, const Report& report)
+{
+    constexpr std::size_t year_digits = 4;
+    const auto found = std::find_if(department.reports.begin(), department.reports.end(), [&](const Report& other) {
+        return other.year == report.year - 1 && other.slug.substr(year_digits) == report.slug.substr(year_digits);
+    });
+    return found == department.reports.end() ? nullptr : &*found;
+}
+
 const Fact* find_fact(const FactGroup& facts, std::string_view dotted_name)
 {
     const auto dot = dotted_name.find('.');

@@ -104,6 +104,23 @@ struct Fact {
 /// The fact with this dotted name (三公.国内接待.批次), or nullptr.
 const Fact* find_fact(const FactGroup& facts, std::string_view dotted_name);
 
+/// Calls `visit(form, fact, dotted name)` for every fact that is given and is no
+/// group of the schema, in the schema's order.
+template <class Visit>
+void each_fact(const FactForm& schema, const FactGroup& facts, const Visit& visit, const std::string& path = {})
+{
+    for (const auto& member : schema.members) {
+        const auto found = facts.members.find(member.key);
+        if (found == facts.members.end())
+            continue;
+        const auto name = path.empty() ? member.key : path + "." + member.key;
+        if (member.type != FactType::group)
+            visit(member, found->second, name);
+        else if (const auto* inner = std::get_if<FactGroup>(&found->second.value))
+            each_fact(member, *inner, visit, name);
+    }
+}
+
 enum class Status : std::uint8_t { draft, approved, published };
 
 struct SourceDocument {
@@ -177,6 +194,13 @@ struct Department {
     std::vector<Report> reports;  ///< by year, newest first, then by kind
     base::Span span;
 };
+
+/// Lower-case letters, digits and hyphens between them: safe in every address and
+/// file system, so that folders and files can be addresses.
+bool is_address(std::string_view name);
+
+/// The same kind of report (and scope) of the year before, or nullptr.
+const Report* report_before(const Department& department, const Report& report);
 
 struct Term {
     std::string term;

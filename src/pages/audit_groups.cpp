@@ -28,7 +28,7 @@ Key key_of(const model::Report* report, const audit::Finding& finding)
             return {Topic::sheet, i};
     const bool in_markdown = finding.span.file && finding.span.file->path.ends_with(".md");
     const auto first_word = finding.place.substr(0, finding.place.find(' '));
-    if (in_markdown || model::has_fact(report->forms->facts, first_word))
+    if (in_markdown || model::find_fact_form(report->forms->facts, first_word))
         return {Topic::narrative, 0};
     return {Topic::disclosure, 0};
 }
