@@ -122,6 +122,8 @@ std::string to_text(const Diagnostic& diagnostic)
     auto out = fmt::format("{}{} [{}] {}\n", place_text(diagnostic.span), severity_name(diagnostic.severity),
                            diagnostic.code, diagnostic.message);
     out += excerpt_text(diagnostic.span);
+    for (const auto& line : diagnostic.evidence)
+        out += fmt::format("   其中: {}\n", line);
     for (const auto& place : diagnostic.related)
         out += fmt::format("   {}{}\n", place_text(place.span), place.message) + excerpt_text(place.span);
     if (!diagnostic.hint.empty())

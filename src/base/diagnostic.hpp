@@ -26,6 +26,7 @@ struct Diagnostic {
     std::string message;
     std::string hint;
     std::vector<RelatedPlace> related;
+    std::vector<std::string> evidence = {};  ///< values that were met there: "row.name = “…”"
 };
 
 using Diagnostics = std::vector<Diagnostic>;
@@ -44,6 +45,7 @@ void sort_and_unique(Diagnostics& diagnostics);
 ///     path:line:column: 错误 [CODE] message
 ///        42 |     合计: {小计: 1638.52}
 ///           |                  ^^^^^^^
+///        其中: evidence
 ///        提示: hint
 ///
 /// Columns count characters; the caret accounts for double-width ones.

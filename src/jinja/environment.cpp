@@ -1,124 +1,28 @@
 #include "jinja/environment.hpp"
 
-#include <algorithm>
 #include <functional>
+#include <map>
 #include <set>
 
 #include <fmt/format.h>
 
-#include "base/spelling.hpp"
-#include "jinja/compiler.hpp"
-#include "jinja/parser.hpp"
+#include "jinja/check/links.hpp"
+#include "jinja/check/lint.hpp"
+#include "jinja/compile/compiler.hpp"
+#include "jinja/library/function_value.hpp"
+#include "jinja/syntax/parser.hpp"
 
 namespace gongkai::jinja {
-namespace {
 
-base::Result<CompiledTemplate> compile_source(const std::string& name, const base::SourceFile& file, base::Span part,
-                                              const Registry& registry)
-{
-    const auto tokens = tokenize(file, part);
-    if (!tokens)
-        return tokens.failures();
-    const auto statements = parse(*tokens);
-    if (!statements)
-        return statements.failures();
-    return compile(name, file, *statements, registry);
-}
-
-/// Finds missing templates and cycles among the compiled ones.
-class LinkChecker {
-public:
-    explicit LinkChecker(const std::vector<CompiledTemplate>& templates)
-    {
-        for (const auto& compiled : templates) {
-            by_name_[compiled.name] = &compiled;
-            names_.push_back(compiled.name);
-        }
-    }
-
-    base::Diagnostics run(const std::vector<CompiledTemplate>& templates)
-    {
-        for (const auto& compiled : templates) {
-            for (const auto& [name, span] : compiled.required)
-                if (!by_name_.contains(name))
-                    report_missing(name, span);
-            visit(compiled);
-        }
-        if (problems_.empty())  // then every chain of parents is whole and ends
-            for (const auto& compiled : templates)
-                check_blocks(compiled);
-        return std::move(problems_);
-    }
-
-private:
-    void report_missing(const std::string& name, const base::Span& span)
-    {
-        const auto near = base::nearest(name, names_);
-        problems_.push_back(base::error("T-FILE", span, fmt::format("找不到模板“{}”", name),
-                                        near ? fmt::format("是否为“{}”？", *near) : "路径从 templates/ 起算"));
-    }
-
-    /// A block outside of all others replaces one of an ancestor; self.x() names a block of the chain.
-    void check_blocks(const CompiledTemplate& compiled)
-    {
-        std::vector<std::string> inherited;
-        for (const auto* ancestor = &compiled; !ancestor->parent.empty();) {
-            ancestor = by_name_.at(ancestor->parent);
-            for (const auto& block : ancestor->blocks)
-                inherited.push_back(block.first);
-        }
-        std::sort(inherited.begin(), inherited.end());
-        const auto require = [&](const std::string& name, const base::Span& span, const char* message) {
-            if (std::find(inherited.begin(), inherited.end(), name) != inherited.end())
-                return;
-            const auto near = base::nearest(name, inherited);
-            problems_.push_back(base::error("T-BLOCK", span, fmt::format(fmt::runtime(message), name),
-                                            near ? fmt::format("是否为“{}”？", *near) : ""));
-        };
-        if (!compiled.parent.empty())
-            for (const auto& [name, span] : compiled.replacing)
-                require(name, span, "上级模板中没有块“{}”，此块不会输出");
-        for (const auto& block : compiled.blocks)
-            inherited.push_back(block.first);
-        std::sort(inherited.begin(), inherited.end());
-        for (const auto& [name, span] : compiled.self_calls)
-            require(name, span, "没有块“{}”");
-    }
-
-    void visit(const CompiledTemplate& compiled)
-    {
-        if (done_.contains(compiled.name))
-            return;
-        path_.push_back(compiled.name);
-        for (const auto& [name, span] : compiled.references) {
-            const auto again = std::find(path_.begin(), path_.end(), name);
-            const auto next = by_name_.find(name);
-            if (again != path_.end())
-                problems_.push_back(base::error("T-CYCLE", span,
-                                                fmt::format("模板循环引用：{} → {}", fmt::join(again, path_.end(), " → "), name),
-                                                "去掉其中一处 extends、include 或 import"));
-            else if (next != by_name_.end())
-                visit(*next->second);
-        }
-        path_.pop_back();
-        done_.insert(compiled.name);
-    }
-
-    std::unordered_map<std::string, const CompiledTemplate*> by_name_;
-    std::vector<std::string> names_;
-    std::vector<std::string> path_;
-    std::set<std::string> done_;
-    base::Diagnostics problems_;
-};
-
-}  // namespace
-
-TemplateSet::TemplateSet(Registry registry, std::vector<CompiledTemplate> templates)
+TemplateSet::TemplateSet(std::shared_ptr<const Registry> registry, std::vector<CompiledTemplate> templates)
     : registry_(std::move(registry)), templates_(std::move(templates))
 {
     for (const auto& compiled : templates_)
         by_name_[compiled.name] = &compiled;
-    functions_ = Value::map(registry_.functions);
+    std::vector<Member> functions;
+    for (const auto& entry : registry_->functions)
+        functions.emplace_back(entry.name, function_value(entry));
+    functions_ = Value::map(std::move(functions));
 }
 
 const CompiledTemplate* TemplateSet::find(std::string_view name) const
@@ -157,14 +61,13 @@ base::Diagnostics TemplateSet::run(const CompiledTemplate& first, const std::vec
 
 base::Result<CompiledTemplate> TemplateSet::compile_text(const base::SourceFile& file, base::Span part) const
 {
-    auto compiled = compile_source(file.path, file, part, registry_);
+    const auto parsed = parse(tokenize(file, part));
+    if (!parsed.problems.empty())
+        return parsed.problems;
+    auto compiled = jinja::compile(file.path, file, parsed.statements, *registry_);
     if (!compiled)
         return compiled;
-    base::Diagnostics problems;
-    for (const auto& [name, span] : compiled->required)
-        if (!find(name))
-            problems.push_back(base::error("T-FILE", span, fmt::format("找不到模板“{}”", name), "路径从 templates/ 起算"));
-    if (!problems.empty())
+    if (auto problems = check_links_of(*compiled, templates_); !problems.empty())
         return problems;
     return compiled;
 }
@@ -192,11 +95,6 @@ std::vector<std::string> TemplateSet::closure(std::string_view name) const
     return {seen.begin(), seen.end()};
 }
 
-void Environment::add_function(std::string name, Function function)
-{
-    registry_.functions.emplace_back(std::move(name), Value::function(std::move(function)));
-}
-
 void Environment::add_template(const base::SourceFile& file, std::string name)
 {
     sources_.push_back({&file, std::move(name)});
@@ -204,21 +102,32 @@ void Environment::add_template(const base::SourceFile& file, std::string name)
 
 base::Result<std::shared_ptr<const TemplateSet>> Environment::compile() const
 {
+    const auto registry = std::make_shared<const Registry>(registry_);
     std::vector<CompiledTemplate> templates;
+    std::vector<Parsed> trees;
+    trees.reserve(sources_.size());
+    std::map<std::string, const Statements*, std::less<>> statements;
     base::Diagnostics problems;
-    for (const auto& source : sources_) {
-        const base::Span whole{source.file, 0, static_cast<std::uint32_t>(source.file->text.size())};
-        auto compiled = compile_source(source.name, *source.file, whole, registry_);
-        if (compiled)
+    const auto add = [&](const base::Diagnostics& found) { problems.insert(problems.end(), found.begin(), found.end()); };
+    for (const auto& [file, name] : sources_) {
+        trees.push_back(parse(tokenize(*file, {file, 0, static_cast<std::uint32_t>(file->text.size())})));
+        if (!trees.back().problems.empty()) {
+            add(trees.back().problems);
+            continue;
+        }
+        statements[name] = &trees.back().statements;
+        if (auto compiled = jinja::compile(name, *file, trees.back().statements, *registry))
             templates.push_back(std::move(*compiled));
         else
-            problems.insert(problems.end(), compiled.failures().begin(), compiled.failures().end());
+            add(compiled.failures());
     }
     if (problems.empty())
-        problems = LinkChecker(templates).run(templates);
+        problems = check_links(templates);
+    if (problems.empty() && lints_)
+        problems = lint(statements, *registry);
     if (!problems.empty())
         return problems;
-    return std::shared_ptr<const TemplateSet>(std::make_shared<TemplateSet>(registry_, std::move(templates)));
+    return std::shared_ptr<const TemplateSet>(std::make_shared<TemplateSet>(registry, std::move(templates)));
 }
 
 }  // namespace gongkai::jinja

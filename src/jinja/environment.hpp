@@ -13,22 +13,23 @@
 #include <vector>
 
 #include "base/result.hpp"
-#include "jinja/machine.hpp"
-#include "jinja/program.hpp"
-#include "jinja/registry.hpp"
+#include "jinja/compile/program.hpp"
+#include "jinja/library/registry.hpp"
+#include "jinja/run/machine.hpp"
 
 namespace gongkai::jinja {
 
 /// Compiled templates. Immutable; rendering is safe from many threads.
 class TemplateSet : public Linked {
 public:
-    TemplateSet(Registry registry, std::vector<CompiledTemplate> templates);
+    TemplateSet(std::shared_ptr<const Registry> registry, std::vector<CompiledTemplate> templates);
     TemplateSet(const TemplateSet&) = delete;  // holds pointers into itself
     TemplateSet& operator=(const TemplateSet&) = delete;
 
     const CompiledTemplate* find(std::string_view name) const override;
-    const Registry& registry() const override { return registry_; }
+    const Registry& registry() const override { return *registry_; }
     const Value* function(std::string_view name, std::uint64_t hash) const override;
+    const std::vector<CompiledTemplate>& templates() const { return templates_; }
 
     /// Renders into `out` (appended). Contexts are maps, searched from the
     /// last. Empty when all went well; else what went wrong, and `out` is as before.
@@ -47,7 +48,7 @@ public:
 private:
     base::Diagnostics run(const CompiledTemplate& first, const std::vector<Value>& contexts, std::string& out) const;
 
-    Registry registry_;
+    std::shared_ptr<const Registry> registry_;  ///< compiled templates point into it
     std::vector<CompiledTemplate> templates_;
     std::unordered_map<std::string_view, const CompiledTemplate*> by_name_;
     Value functions_;
@@ -58,14 +59,17 @@ class Environment {
 public:
     Environment() : registry_(builtin_registry()) {}
 
-    void add_filter(std::string name, Operation operation) { registry_.filters.add(std::move(name), std::move(operation)); }
-    void add_test(std::string name, Operation operation) { registry_.tests.add(std::move(name), std::move(operation)); }
-    void add_function(std::string name, Function function);
+    void add_filter(OperationEntry entry) { registry_.filters.add(std::move(entry)); }
+    void add_test(OperationEntry entry) { registry_.tests.add(std::move(entry)); }
+    void add_function(FunctionEntry entry) { registry_.functions.push_back(std::move(entry)); }
     /// The file must outlive the compiled set.
     void add_template(const base::SourceFile& file, std::string name);
+    /// Refuse output where escaping does not make it safe (check/lint.hpp). On unless told.
+    void set_lint(bool is_on) { lints_ = is_on; }
 
-    /// Compiles and links everything: unknown filters and tests, missing
-    /// templates (T-FILE) and circular extends, include or import (T-CYCLE).
+    /// Compiles and links everything. All problems of all templates: syntax, unknown
+    /// filters and tests, wrong arguments, then what check/links.hpp and
+    /// check/lint.hpp find.
     base::Result<std::shared_ptr<const TemplateSet>> compile() const;
 
 private:
@@ -75,6 +79,7 @@ private:
     };
     Registry registry_;
     std::vector<Source> sources_;
+    bool lints_ = true;
 };
 
 }  // namespace gongkai::jinja

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "chart/chart.hpp"
-#include "jinja/value.hpp"
+#include "jinja/value/value.hpp"
 #include "model/report.hpp"
 
 namespace gongkai::pages {

@@ -5,7 +5,7 @@
 
 #include <fmt/format.h>
 
-#include "jinja/operators.hpp"
+#include "jinja/value/operators.hpp"
 #include "model/classification.hpp"
 #include "pages/format.hpp"
 #include "pages/sheet_values.hpp"

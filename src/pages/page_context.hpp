@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "jinja/value.hpp"
+#include "jinja/value/value.hpp"
 
 namespace gongkai::pages {
 

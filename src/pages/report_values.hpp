@@ -1,7 +1,7 @@
 // Values that several kinds of page show of a report.
 #pragma once
 
-#include "jinja/value.hpp"
+#include "jinja/value/value.hpp"
 #include "model/report.hpp"
 
 namespace gongkai::pages {

@@ -4,7 +4,7 @@
 #include <string>
 
 #include "base/diagnostic.hpp"
-#include "jinja/value.hpp"
+#include "jinja/value/value.hpp"
 #include "model/report.hpp"
 #include "model/site.hpp"
 #include "pages/charts.hpp"

@@ -1,22 +1,44 @@
-#!/usr/bin/env python3
-"""What Python's Jinja2 makes of the cases: reads cases.txt, writes expected.json.
+#!/usr/bin/python3
+"""What Python's Jinja2 makes of the cases: reads cases/*.txt, writes expected/*.json.
 
 The environment is set as our engine is: autoescape, both trims, none prints as
-nothing, undefined names may be asked about but not used, numbers marked
-{"$dec": "1.20"} are Decimal, {"$safe": "<b>"} is Markup.
+nothing, undefined names may be asked about but not used, a map's key goes before
+Python's method of that name, numbers marked {"$dec": "1.20"} are Decimal,
+{"$safe": "<b>"} is Markup.
 
-    python3 oracle.py            writes expected.json beside this file
-    python3 oracle.py --check    says what would change, and fails if anything
+    /usr/bin/python3 oracle.py            writes expected/ beside this file
+    /usr/bin/python3 oracle.py --check    says what would change, and fails if anything
+
+A file of cases:
+
+    Words about the topic.
+    @@@ context
+    {"a": 1}                     for all of its cases; may be left out
+    === name of the case         unique over all files
+    {{ a }}                      the template that is rendered, "main"
+    --- base.html                another template
+    …
+    --- context
+    {"a": 2}                     instead of the file's context
+
+In templates the sign ␍ stands for a carriage return.
+
+An answer is {"text": …} or {"error": class, "line": …}, and "template" when the
+case has several. The classes: syntax, undefined (a name that is not there is
+used), missing (a template is not there), runtime (everything else).
 """
+import collections
 import decimal
 import json
 import pathlib
 import re
 import sys
+import warnings
 
 import jinja2
 import markupsafe
 
+warnings.simplefilter("ignore", SyntaxWarning)  # of the Python code that templates become
 HERE = pathlib.Path(__file__).parent
 
 
@@ -25,6 +47,15 @@ class SemiStrict(jinja2.StrictUndefined):
 
     def __bool__(self):
         return False
+
+
+class Environment(jinja2.Environment):
+    """Keys of maps go before Python's methods; methods stay where there is no such key."""
+
+    def getattr(self, obj, attribute):
+        if isinstance(obj, dict) and attribute in obj:
+            return obj[attribute]
+        return super().getattr(obj, attribute)
 
 
 def value_of(data):
@@ -40,54 +71,98 @@ def value_of(data):
 
 
 def read_cases(path):
-    """Cases are separated by lines "=== name"; within one, "--- file" starts
-    another template and "--- context" a JSON context."""
+    """The cases of one file in order."""
+    preamble, *blocks = re.split(r"^=== ", path.read_text(encoding="utf-8"), flags=re.M)
+    shared = preamble.partition("@@@ context\n")[2]
     cases = []
-    for block in re.split(r"^=== ", path.read_text(encoding="utf-8"), flags=re.M)[1:]:
+    for block in blocks:
         name, _, rest = block.partition("\n")
         parts = re.split(r"^--- (.*)\n", rest, flags=re.M)
-        templates, context = {"main": parts[0]}, {}
+        case = {"name": name, "templates": {"main": parts[0]}, "context": json.loads(shared or "{}")}
         for title, text in zip(parts[1::2], parts[2::2]):
             if title == "context":
-                context = json.loads(text)
+                case["context"] = json.loads(text)
             else:
-                templates[title] = text
-        cases.append({"name": name.strip(), "templates": templates, "context": context})
+                case["templates"][title] = text
+        case["templates"] = {title: text.replace("␍", "\r") for title, text in case["templates"].items()}
+        cases.append(case)
     return cases
 
 
-def run(case):
-    environment = jinja2.Environment(
-        loader=jinja2.DictLoader(case["templates"]), autoescape=True, trim_blocks=True, lstrip_blocks=True,
-        undefined=SemiStrict, extensions=["jinja2.ext.do"],
+def make_environment(templates):
+    def load(name):
+        return (templates[name], name, None) if name in templates else None
+
+    environment = Environment(
+        loader=jinja2.FunctionLoader(load), autoescape=True, trim_blocks=True, lstrip_blocks=True,
+        undefined=SemiStrict, extensions=["jinja2.ext.do", "jinja2.ext.loopcontrols"],
         finalize=lambda value: "" if value is None else value)
     environment.policies["json.dumps_kwargs"] = {"sort_keys": True}
+    return environment
+
+
+def class_of(error):
+    if isinstance(error, jinja2.TemplateSyntaxError):
+        return "syntax"
+    if isinstance(error, jinja2.UndefinedError):
+        return "undefined"
+    if isinstance(error, jinja2.TemplateNotFound):
+        return "missing"
+    return "runtime"
+
+
+def place_of(error, templates):
+    """Template and line; for errors while running, those of the innermost template."""
+    if isinstance(error, jinja2.TemplateSyntaxError):
+        return error.name, error.lineno
+    place = (None, None)
+    traceback = error.__traceback__
+    while traceback:
+        name = traceback.tb_frame.f_code.co_filename
+        if name in templates:
+            place = (name, traceback.tb_lineno)
+        traceback = traceback.tb_next
+    return place
+
+
+def run(case):
+    templates = case["templates"]
     try:
-        return {"text": environment.get_template("main").render(value_of(case["context"]))}
-    except jinja2.TemplateSyntaxError as error:
-        return {"error": "syntax", "line": error.lineno}
-    except Exception:
-        line = None
-        traceback = sys.exc_info()[2]
-        while traceback:
-            if traceback.tb_frame.f_code.co_filename == "<template>":
-                line = traceback.tb_lineno
-            traceback = traceback.tb_next
-        return {"error": "runtime", "line": line}
+        return {"text": make_environment(templates).get_template("main").render(value_of(case["context"]))}
+    except Exception as error:
+        template, line = place_of(error, templates)
+        answer = {"error": class_of(error), "line": line}
+        if len(templates) > 1:
+            answer["template"] = template
+        return answer
 
 
 def main():
-    answers = {case["name"]: run(case) for case in read_cases(HERE / "cases.txt")}
-    text = json.dumps({"jinja2": jinja2.__version__, "answers": answers}, ensure_ascii=False, indent=1) + "\n"
-    target = HERE / "expected.json"
+    topics = {path.stem: read_cases(path) for path in sorted((HERE / "cases").glob("*.txt"))}
+    names = collections.Counter(case["name"] for cases in topics.values() for case in cases)
+    twice = [name for name, count in names.items() if count > 1]
+    if twice:
+        print("the name of more than one case: " + ", ".join(twice))
+        return 1
+
+    total, changed = 0, []
+    for topic, cases in topics.items():
+        answers = {case["name"]: run(case) for case in cases}
+        total += len(answers)
+        target = HERE / "expected" / (topic + ".json")
+        recorded = json.loads(target.read_text(encoding="utf-8"))["answers"] if target.exists() else {}
+        for name in sorted(answers.keys() | recorded.keys()):
+            if answers.get(name) != recorded.get(name):
+                changed.append(f"changed: {topic}: {name}: {recorded.get(name)} -> {answers.get(name)}")
+        if "--check" not in sys.argv:
+            text = json.dumps({"jinja2": jinja2.__version__, "answers": answers},
+                              ensure_ascii=False, indent=1, sort_keys=True)
+            target.parent.mkdir(exist_ok=True)
+            target.write_text(text + "\n", encoding="utf-8")
+    print(f"{total} cases, {len(changed)} changed")
     if "--check" not in sys.argv:
-        target.write_text(text, encoding="utf-8")
         return 0
-    recorded = json.loads(target.read_text(encoding="utf-8"))["answers"]
-    changed = [name for name in answers if answers[name] != recorded.get(name)]
-    print(f"{len(answers) - len(changed)} passed, {len(changed)} failed")
-    for name in changed:
-        print(f"changed: {name}: {recorded.get(name)} -> {answers[name]}")
+    print("".join(line + "\n" for line in changed), end="")
     return 1 if changed else 0
 
 

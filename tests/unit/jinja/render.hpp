@@ -23,6 +23,7 @@ inline Compiled compile(const Templates& templates)
 {
     Compiled result;
     Environment environment;
+    environment.set_lint(false);
     for (const auto& [name, text] : templates) {
         result.files.push_back(std::make_unique<base::SourceFile>(base::SourceFile{name, text}));
         environment.add_template(*result.files.back(), name);

@@ -1,0 +1,498 @@
+// The loop of instructions. What does more than move a value is a function of its own.
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+#include <fmt/format.h>
+
+#include "base/html.hpp"
+#include "jinja/run/machine.hpp"
+#include "jinja/value/operators.hpp"
+
+namespace gongkai::jinja {
+namespace {
+
+bool equal_defined(const Value& a, const Value& b)
+{
+    require_defined(a);
+    require_defined(b);
+    return equal(a, b);
+}
+
+Value built_list(Value* first, Value* end)
+{
+    return Value::list(std::vector<Value>(std::make_move_iterator(first), std::make_move_iterator(end)));
+}
+
+Value built_map(Value* first, Value* end)
+{
+    std::vector<Member> members;
+    for (auto* key = first; key != end; key += 2) {
+        auto name = text_of(*key);
+        const auto known = std::find_if(members.begin(), members.end(), [&](const Member& m) { return m.first == name; });
+        if (known != members.end())
+            known->second = std::move(key[1]);
+        else
+            members.emplace_back(std::move(name), std::move(key[1]));
+    }
+    return Value::map(std::move(members));
+}
+
+/// Adds what **map passes to the names and values of a call.
+void add_named(const Value& map, std::vector<std::string>& names, std::vector<Value>& values)
+{
+    require_defined(map);
+    if (map.kind() != Kind::map)
+        throw Failure{"T-TYPE", fmt::format("** 后应是映射，得到{}", map.kind_name()), ""};
+    for (const auto& [name, value] : map.as_map()) {
+        if (std::find(names.begin(), names.end(), name) != names.end())
+            throw Failure{"T-CALL", fmt::format("参数“{}”给了两次", name), ""};
+        names.push_back(name);
+        values.push_back(value);
+    }
+}
+
+/// Joined as plain text, whatever is safe: autoescape false.
+Value joined_raw(const Value* values, std::size_t count)
+{
+    std::string text;
+    for (std::size_t i = 0; i < count; ++i)
+        append_text(text, values[i]);
+    check_text_size(text.size());
+    return Value::string(std::move(text));
+}
+
+void require_callable(const Value& callee, std::string_view name)
+{
+    require_defined(callee);
+    if (callee.kind() != Kind::object || !callee.as_object().is_callable())
+        throw Failure{"T-TYPE", fmt::format("“{}”不是函数，而是{}", name, callee.kind_name()), ""};
+}
+
+/// Pushes the items of the top, the first on top.
+Value* unpacked(Value* top, std::size_t count)
+{
+    const auto value = std::move(*--top);
+    const Items items(value);
+    if (items.size() != count)
+        throw Failure{"T-TYPE", fmt::format("应有 {} 项，得到 {} 项", count, items.size()), ""};
+    for (auto i = count; i > 0; --i)
+        *top++ = items[i - 1];
+    return top;
+}
+
+}  // namespace
+
+void Machine::execute(Frame& frame)
+{
+    std::size_t at = 0;
+    try {
+        dispatch(frame, at);
+    } catch (const Failure& failure) {
+        raise(failure, frame, at);
+    } catch (const decimal::Overflow&) {
+        raise({"T-LIMIT", "小数超出可表示的范围", ""}, frame, at);
+    } catch (RenderProblem& problem) {
+        add_place(problem.diagnostic, frame, at);
+        throw;
+    }
+}
+
+void Machine::dispatch(Frame& frame, std::size_t& at)
+{
+    const auto& owner = frame.owner;
+    const auto* code = frame.program.code.data();
+    auto* slots = frame.slots;
+    auto* top = frame.stack;
+    const auto binary = [&](auto&& operate) {
+        top[-2] = operate(top[-2], top[-1]);
+        *--top = Value();
+    };
+    const auto ordered = [&](auto&& holds) {
+        binary([&](const Value& a, const Value& b) { return Value::boolean(holds(jinja::compare(a, b))); });
+    };
+    for (;; ++at) {
+        const auto& instruction = code[at];
+        switch (instruction.op) {
+        case Op::emit_text: *out_ += owner.texts[instruction.operand]; break;
+        case Op::emit:
+            print(*--top);
+            *top = Value();
+            break;
+        case Op::emit_raw:
+            print_raw(*--top);
+            *top = Value();
+            break;
+        case Op::emit_path: {
+            Value made;
+            print(path(frame, owner.paths[instruction.operand], made));
+            break;
+        }
+        case Op::emit_call: top = print_call(owner.shapes[instruction.extra], top); break;
+
+        case Op::constant: *top++ = owner.constants[instruction.operand]; break;
+        case Op::slot: {
+            const auto& value = slots[instruction.operand];
+            *top++ = value.is_unset() ? Value::undefined_variable(owner.names[instruction.extra].text) : value;
+            break;
+        }
+        case Op::outer: {
+            const auto& variable = owner.outer_variables[instruction.operand];
+            const auto& value = outward(frame, variable.hops).slots[variable.slot];
+            *top++ = value.is_unset() ? Value::undefined_variable(owner.names[variable.name].text) : value;
+            break;
+        }
+        case Op::context: *top++ = context_variable(frame, instruction.operand, instruction.extra); break;
+        case Op::path: {
+            Value made;
+            *top++ = path(frame, owner.paths[instruction.operand], made);
+            break;
+        }
+        case Op::attribute: top[-1] = attribute(top[-1], owner.names[instruction.operand]); break;
+        case Op::item: binary(item_at); break;
+        case Op::slice:
+            top[-4] = jinja::slice(top[-4], top[-3], top[-2], top[-1]);
+            for (int i = 0; i < 3; ++i)
+                *--top = Value();
+            break;
+        case Op::negate: top[-1] = jinja::negate(top[-1]); break;
+        case Op::positive: top[-1] = jinja::positive(top[-1]); break;
+        case Op::logical_not: top[-1] = Value::boolean(!top[-1].is_true()); break;
+        case Op::add: binary(jinja::add); break;
+        case Op::subtract: binary(jinja::subtract); break;
+        case Op::multiply: binary(jinja::multiply); break;
+        case Op::divide: binary(jinja::divide); break;
+        case Op::floor_divide: binary(jinja::floor_divide); break;
+        case Op::modulo: binary(jinja::modulo); break;
+        case Op::power: binary(jinja::power); break;
+        case Op::equal: binary([](const Value& a, const Value& b) { return Value::boolean(equal_defined(a, b)); }); break;
+        case Op::not_equal: binary([](const Value& a, const Value& b) { return Value::boolean(!equal_defined(a, b)); }); break;
+        case Op::less: ordered([](int order) { return order < 0; }); break;
+        case Op::less_equal: ordered([](int order) { return order <= 0; }); break;
+        case Op::greater: ordered([](int order) { return order > 0; }); break;
+        case Op::greater_equal: ordered([](int order) { return order >= 0; }); break;
+        case Op::contains: binary([](const Value& item, const Value& all) { return Value::boolean(contains(all, item)); }); break;
+        case Op::not_contains:
+            binary([](const Value& item, const Value& all) { return Value::boolean(!contains(all, item)); });
+            break;
+        case Op::concat:
+        case Op::concat_raw: {
+            auto* first = top - instruction.operand;
+            auto result = instruction.op == Op::concat ? concatenate(first, instruction.operand)
+                                                       : joined_raw(first, instruction.operand);
+            while (top != first)
+                *--top = Value();
+            *top++ = std::move(result);
+            break;
+        }
+        case Op::build_list: {
+            auto* first = top - instruction.operand;
+            auto result = built_list(first, top);
+            top = first;
+            *top++ = std::move(result);
+            break;
+        }
+        case Op::build_map: {
+            auto* first = top - 2 * instruction.operand;
+            auto result = built_map(first, top);
+            while (top != first)
+                *--top = Value();
+            *top++ = std::move(result);
+            break;
+        }
+        case Op::duplicate_below:  // a b → b a b: the comparison uses a and the upper b
+            *top = top[-1];
+            top[-1] = std::move(top[-2]);
+            top[-2] = *top;
+            ++top;
+            break;
+        case Op::drop_below:
+            top[-2] = std::move(top[-1]);
+            --top;
+            break;
+        case Op::pop: *--top = Value(); break;
+        case Op::filter:
+        case Op::test: top = apply(owner.shapes[instruction.extra], top); break;
+        case Op::call: top = call_value(owner.shapes[instruction.extra], top); break;
+        case Op::spread_call: top = spread_call(instruction, owner.shapes[instruction.extra], top); break;
+
+        case Op::store_slot: slots[instruction.operand] = std::move(*--top); break;
+        case Op::unset_slot: slots[instruction.operand] = Value::unset(); break;
+        case Op::resolve_slot: {
+            const auto* value = find_variable(frame.module, owner.names[instruction.extra]);
+            slots[instruction.operand] = value ? *value : Value::unset();
+            break;
+        }
+        case Op::copy_slot: slots[instruction.operand] = slots[instruction.extra]; break;
+        case Op::copy_outer: {
+            const auto& variable = owner.outer_variables[instruction.extra];
+            slots[instruction.operand] = outward(frame, variable.hops).slots[variable.slot];
+            break;
+        }
+        case Op::export_slot:
+        case Op::export_private:
+            export_value(frame.module, owner.names[instruction.extra], slots[instruction.operand], instruction.op == Op::export_slot);
+            break;
+        case Op::unpack: top = unpacked(top, instruction.operand); break;
+
+        case Op::jump:
+            at = instruction.operand - 1;
+            break;
+        case Op::jump_if_false:
+            if (!(--top)->is_true())
+                at = instruction.operand - 1;
+            *top = Value();
+            break;
+        case Op::jump_if_false_or_pop:
+            if (!top[-1].is_true())
+                at = instruction.operand - 1;
+            else
+                *--top = Value();
+            break;
+        case Op::jump_if_true_or_pop:
+            if (top[-1].is_true())
+                at = instruction.operand - 1;
+            else
+                *--top = Value();
+            break;
+        case Op::jump_if_set:
+            if (!slots[instruction.extra].is_unset())
+                at = instruction.operand - 1;
+            break;
+
+        case Op::loop_begin:
+            loops_.push().begin(*--top);
+            *top = Value();
+            loops_.back().depth = loops_.size() == frame.loops + 1 ? frame.recursion_depth : 0;
+            break;
+        case Op::loop_object: {
+            const bool is_recursive = instruction.extra == 0 && frame.recursion;
+            slots[instruction.operand] = loop_object(loops_[frame.loops + instruction.extra],
+                                                     is_recursive ? frame.recursion : nullptr, is_recursive ? frame.outer : nullptr);
+            break;
+        }
+        case Op::loop_field:
+            *top++ = loops_[frame.loops + instruction.extra]->field(static_cast<LoopField>(instruction.operand));
+            break;
+        case Op::loop_next: {
+            auto& loop = loops_.back();
+            const auto& items = loop.items();
+            if (loop.next == items.size()) {
+                at = instruction.operand - 1;
+                break;
+            }
+            count_step();
+            *top++ = items[loop.next++];
+            break;
+        }
+        case Op::loop_keep: loops_.back().keep(); break;
+        case Op::loop_restart: loops_.back().restart(); break;
+        case Op::loop_completed: loops_.back().is_completed = true; break;
+        case Op::loop_end: loops_.pop(); break;
+        case Op::loop_end_else:
+            if (loops_.back().is_completed)
+                at = instruction.operand - 1;
+            loops_.pop();
+            break;
+        case Op::no_operation: break;
+        case Op::halt: return;
+        default: top = step_template(frame, instruction, top);
+        }
+    }
+}
+
+Value* Machine::step_template(Frame& frame, const Instruction& instruction, Value* top)
+{
+    const auto& owner = frame.owner;
+    switch (instruction.op) {
+    case Op::store_attribute: {
+        const auto& name = owner.names[instruction.operand].text;
+        if (top[-1].kind() != Kind::object || !top[-1].as_object().assign(name, top[-2]))
+            throw Failure{"T-TYPE", fmt::format("只有 namespace() 的属性可以赋值，“{}”不能", name), "写成“{% set ns = namespace(…) %}”"};
+        *--top = Value();
+        *--top = Value();
+        break;
+    }
+    case Op::loop_function: {
+        const auto items = std::move(*--top);
+        print_loop(owner.macros[instruction.operand], frame, items, 0);
+        break;
+    }
+    case Op::capture_begin: begin_capture(); break;
+    case Op::capture_end: {
+        auto text = end_capture();
+        *top++ = instruction.operand == 1 ? Value::string(std::move(text)) : Value::safe(std::move(text));
+        break;
+    }
+    case Op::capture_drop: end_capture(); break;
+    case Op::block: call_block(frame, owner.block_calls[instruction.operand]); break;
+    case Op::super_block: super(frame); break;
+    case Op::super_capture: *top++ = captured([&] { super(frame); }); break;
+    case Op::self_capture:
+        *top++ = captured([&] { run_block(frame.module, owner.names[instruction.operand].text, 0, false); });
+        break;
+    case Op::include: include(frame, owner.includes[instruction.operand]); break;
+    case Op::import_module: *top++ = import_module(frame, owner.imports[instruction.operand]); break;
+    case Op::import_names: top = import_names(frame, owner.imports[instruction.operand], top); break;
+    case Op::macro: *top++ = macro_object(owner.macros[instruction.operand], frame); break;
+    default: break;
+    }
+    return top;
+}
+
+// --- calls ------------------------------------------------------------------
+
+Value* Machine::apply(const CallShape& shape, Value* top)
+{
+    auto* first = top - shape.count;
+    // An undefined argument must not pass unseen; the subject may, where that is the point.
+    if (first->is_undefined() && !shape.operation->accepts_undefined)
+        fail_undefined(*first, shape.subject);
+    for (auto* argument = first + 1; argument != top; ++argument)
+        require_defined(*argument);
+    escapes_ = shape.escapes;
+    *first = shape.operation->run(*this, Arguments(first, shape.count, shape.names, shape.callee));
+    while (top != first + 1)
+        *--top = Value();
+    return top;
+}
+
+Value Machine::call(const Value& callee, const Arguments& arguments)
+{
+    require_callable(callee, arguments.callee());
+    return callee.as_object().call(*this, arguments);
+}
+
+Value* Machine::call_value(const CallShape& shape, Value* top)
+{
+    auto* first = top - shape.count;
+    first[-1] = call(first[-1], Arguments(first, shape.count, shape.names, shape.callee));
+    while (top != first)
+        *--top = Value();
+    return top;
+}
+
+/// A macro prints straight away; the result of any other function is printed.
+Value* Machine::print_call(const CallShape& shape, Value* top)
+{
+    auto* first = top - shape.count;
+    const Arguments arguments(first, shape.count, shape.names, shape.callee);
+    require_callable(first[-1], shape.callee);
+    // The callee may replace the variable that holds it.
+    const auto callee = std::move(first[-1]);
+    if (!callee.as_object().print_call(*this, arguments))
+        print(callee.as_object().call(*this, arguments));
+    while (top != first - 1)
+        *--top = Value();
+    return top;
+}
+
+/// A filter or test whose arguments are known only now.
+Value Machine::apply_checked(const OperationEntry& operation, const Arguments& arguments)
+{
+    if (!operation.accepts_undefined)
+        require_defined(arguments[0]);
+    for (std::size_t i = 1; i < arguments.positional() + arguments.names().size(); ++i)
+        require_defined(arguments[i]);
+    operation.signature.check(arguments, 1);
+    return operation.run(*this, arguments);
+}
+
+/// A call with *rest and **named_rest, which are the last values on the stack.
+Value* Machine::spread_call(const Instruction& instruction, const CallShape& shape, Value* top)
+{
+    const auto extra = (shape.has_rest ? 1u : 0u) + (shape.has_named_rest ? 1u : 0u);
+    auto* first = top - shape.count - extra;
+    auto* named = first + (shape.count - shape.names.size());
+    std::vector<Value> values(first, named);
+    auto names = shape.names;
+    if (shape.has_rest)
+        for (const auto& value : Items(first[shape.count]))
+            values.push_back(value);
+    values.insert(values.end(), named, first + shape.count);
+    if (shape.has_named_rest)
+        add_named(top[-1], names, values);
+    const Arguments arguments(values.data(), values.size(), names, shape.callee);
+    const bool is_call = instruction.operand == 0;
+    escapes_ = shape.escapes;
+    auto result = is_call ? call(first[-1], arguments) : apply_checked(*shape.operation, arguments);
+    if (is_call)
+        --first;
+    while (top != first)
+        *--top = Value();
+    *top++ = std::move(result);
+    return top;
+}
+
+// --- output -----------------------------------------------------------------
+
+void Machine::count_step()
+{
+    if (++steps_ > limits_.steps)
+        throw Failure{"T-LIMIT", "模板运行的步数过多", "请检查循环是否过大"};
+    check_output();
+}
+
+void Machine::check_output() const
+{
+    if (out_->size() > limits_.output)
+        throw Failure{"T-LIMIT", "输出太长", "请检查循环"};
+}
+
+void Machine::print(const Value& value)
+{
+    switch (value.kind()) {
+    case Kind::unset:
+    case Kind::none: return;
+    case Kind::undefined:
+        if (value.as_text().empty())
+            return;
+        fail_undefined(value);
+    case Kind::integer: {
+        std::array<char, 24> buffer{};
+        const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value.as_integer()).ptr;
+        out_->append(buffer.data(), end);
+        return;
+    }
+    case Kind::real:
+    case Kind::decimal: append_text(*out_, value); return;
+    case Kind::string: base::append_escaped(*out_, value.as_text()); break;
+    case Kind::safe: *out_ += value.as_text(); break;
+    case Kind::boolean: throw Failure{"T-TYPE", "不能直接输出是否值", "写成“{{ '是' if x else '否' }}”"};
+    case Kind::list:
+    case Kind::map:
+    case Kind::object:
+        throw Failure{"T-TYPE", fmt::format("不能直接输出{}", value.kind_name()), "列表请用 |join 或 |tojson，函数要加括号调用"};
+    }
+    check_output();
+}
+
+void Machine::print_raw(const Value& value)
+{
+    if (value.kind() != Kind::string) {
+        print(value);
+        return;
+    }
+    *out_ += value.as_text();
+    check_output();
+}
+
+void Machine::begin_capture()
+{
+    outer_outputs_.push_back(out_);
+    if (open_captures_ == captures_.size())
+        captures_.emplace_back();
+    out_ = &captures_[open_captures_++];
+}
+
+std::string Machine::end_capture()
+{
+    auto text = std::move(captures_[--open_captures_]);
+    captures_[open_captures_].clear();
+    out_ = outer_outputs_.back();
+    outer_outputs_.pop_back();
+    return text;
+}
+
+}  // namespace gongkai::jinja

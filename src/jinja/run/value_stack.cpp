@@ -1,0 +1,29 @@
+#include "jinja/run/value_stack.hpp"
+
+#include <algorithm>
+
+namespace gongkai::jinja {
+
+void ValueStack::grow(std::size_t count)
+{
+    const auto size = std::max(count, segment_size);
+    segments_.push_back({std::make_unique<Value[]>(size), size, used_});
+    values_ = segments_.back().values.get();
+    size_ = size;
+    used_ = 0;
+}
+
+void ValueStack::give_back(Value* values, std::size_t count)
+{
+    for (std::size_t i = 0; i < count; ++i)
+        values[i] = Value();
+    used_ -= count;
+    if (used_ > 0 || segments_.empty())
+        return;
+    used_ = segments_.back().outer_used;
+    segments_.pop_back();
+    values_ = segments_.empty() ? first_.data() : segments_.back().values.get();
+    size_ = segments_.empty() ? first_size : segments_.back().size;
+}
+
+}  // namespace gongkai::jinja

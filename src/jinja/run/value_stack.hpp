@@ -1,0 +1,47 @@
+// Memory for the variables and operands of running programs. What a program was
+// given stays where it is until it ends, so that arguments can be passed as pointers.
+#pragma once
+
+#include <array>
+#include <memory>
+#include <vector>
+
+#include "jinja/value/value.hpp"
+
+namespace gongkai::jinja {
+
+class ValueStack {
+public:
+    /// So many values, all none.
+    Value* take(std::size_t count)
+    {
+        if (count > size_ - used_)
+            grow(count);
+        auto* values = values_ + used_;
+        used_ += count;
+        return values;
+    }
+
+    /// The last ones taken; they become none.
+    void give_back(Value* values, std::size_t count);
+
+private:
+    static constexpr std::size_t first_size = 256;
+    static constexpr std::size_t segment_size = 4096;
+
+    struct Segment {
+        std::unique_ptr<Value[]> values;
+        std::size_t size;
+        std::size_t outer_used;  ///< of the segment before
+    };
+
+    void grow(std::size_t count);
+
+    std::array<Value, first_size> first_;
+    std::vector<Segment> segments_;
+    Value* values_ = first_.data();
+    std::size_t size_ = first_size;
+    std::size_t used_ = 0;
+};
+
+}  // namespace gongkai::jinja
