@@ -49,12 +49,12 @@ base::Diagnostics TemplateSet::render_text(const CompiledTemplate& text, const s
 
 base::Diagnostics TemplateSet::run(const CompiledTemplate& first, const std::vector<Value>& contexts, std::string& out) const
 {
-    const auto size = out.size();
     try {
-        Machine(*this, limits_, out).run_root(first, contexts);
+        Machine machine(*this, limits_);
+        machine.run_root(first, contexts);
+        out += machine.output();
         return {};
     } catch (const RenderProblem& problem) {
-        out.resize(size);
         return {problem.diagnostic};
     }
 }

@@ -45,9 +45,11 @@ public:
     /// The same for a text that is no template of the set; its own name is not among them.
     std::vector<std::string> closure(const CompiledTemplate& text) const;
 
-private:
-    base::Diagnostics run(const CompiledTemplate& first, const std::vector<Value>& contexts, std::string& out) const;
+protected:
+    /// What both do. Virtual so that a test can stand here and see what is rendered with what.
+    virtual base::Diagnostics run(const CompiledTemplate& first, const std::vector<Value>& contexts, std::string& out) const;
 
+private:
     std::shared_ptr<const Registry> registry_;  ///< compiled templates point into it
     std::vector<CompiledTemplate> templates_;
     std::unordered_map<std::string_view, const CompiledTemplate*> by_name_;

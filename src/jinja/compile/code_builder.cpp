@@ -53,12 +53,12 @@ int CodeBuilder::effect(const Instruction& instruction) const
     case Op::path:
     case Op::duplicate_below:
     case Op::loop_field:
-    case Op::loop_next:
     case Op::capture_end:
     case Op::super_capture:
     case Op::self_capture:
     case Op::import_module:
     case Op::macro: return 1;
+    case Op::loop_next: return instruction.extra == in_stack ? 1 : 0;
     case Op::emit:
     case Op::emit_raw:
     case Op::item:

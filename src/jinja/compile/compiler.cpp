@@ -315,8 +315,7 @@ private:
     void loop_body(const Statement& statement)
     {
         loops_.push_back({{}, {}, captures_});
-        const auto next = code_.emit(Op::loop_next);
-        store_given(*statement.target);
+        const auto next = next_item(*statement.target);
         begin_variables();
         body(statement.body);
         if (!statement.else_body.empty())
@@ -337,8 +336,7 @@ private:
         inner.declare_target(*statement.target);
         inner.look_through(statement.condition.get());
         enter(inner, [&] {
-            const auto next = code_.emit(Op::loop_next);
-            store_given(*statement.target);
+            const auto next = next_item(*statement.target);
             expressions_.push_question(*statement.condition);
             code_.emit(Op::jump_if_false, next);
             code_.emit(Op::loop_keep);
@@ -346,6 +344,16 @@ private:
             code_.patch(next);
             code_.emit(Op::loop_restart);
         });
+    }
+
+    /// The start of a turn: stores the next item, or jumps out.
+    std::size_t next_item(const Expression& target)
+    {
+        if (target.kind == ExpressionKind::name)
+            return code_.emit(Op::loop_next, 0, scope().names().symbols.find(target.text)->second.slot);
+        const auto next = code_.emit(Op::loop_next, 0, in_stack);
+        store_given(target);
+        return next;
     }
 
     /// Stores the value on the stack into variables that the scope declares.

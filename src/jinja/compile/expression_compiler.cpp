@@ -41,6 +41,11 @@ std::string callee_text(const Expression& call)
     return callee.kind == ExpressionKind::name || callee.kind == ExpressionKind::attribute ? callee.text : "函数";
 }
 
+std::string usage(const OperationEntry& entry)
+{
+    return entry.signature.text.empty() ? entry.name : fmt::format("{}({})", entry.name, entry.signature.text);
+}
+
 base::Span name_span(const Expression& operation)
 {
     return {operation.span.file, operation.span.begin, operation.span.begin + static_cast<std::uint32_t>(operation.text.size())};
@@ -434,7 +439,7 @@ void ExpressionCompiler::check_arguments(const Expression& e, const OperationEnt
     for (const auto& keyword : e.keywords)
         names.push_back(keyword.first);
     if (auto complaint = entry.signature.complaint(e.text, e.items.size() - 1, names); !complaint.empty())
-        code_.problem(e.span, "T-CALL", std::move(complaint), fmt::format("用法：{}({})", entry.name, entry.signature.text));
+        code_.problem(e.span, "T-CALL", std::move(complaint), fmt::format("用法：{}", usage(entry)));
 }
 
 void ExpressionCompiler::operation(const Expression& e, const OperationTable& table, Op op, std::string_view what)

@@ -78,7 +78,7 @@ enum class Op : std::uint8_t {
     loop_begin,       // pop what to iterate over
     loop_object,      // operand: slot ← loop
     loop_field,       // operand: LoopField, extra: level of the loop in this program → push
-    loop_next,        // operand: target at the end → push the next item
+    loop_next,        // operand: target at the end; the next item → slot in extra, or push (in_stack)
     loop_keep,        // keeps the current item for the second pass
     loop_restart,     // the second pass, over the items kept
     loop_completed,   // the end of the body was reached
@@ -100,6 +100,8 @@ enum class Op : std::uint8_t {
     macro,            // operand: macro → push
     halt,
 };
+
+constexpr std::uint32_t in_stack = UINT32_MAX;
 
 enum class LoopField : std::uint8_t { index, index0, revindex, revindex0, first, last, length, previtem, nextitem, depth, depth0 };
 

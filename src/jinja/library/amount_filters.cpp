@@ -67,34 +67,35 @@ Value percent(Machine&, const Arguments& arguments)
     return Value::string(std::move(text));
 }
 
-/// [-+]digits[.digits]
-bool is_plain_number(std::string_view text)
-{
-    if (text.starts_with('-') || text.starts_with('+'))
-        text.remove_prefix(1);
-    const auto point = std::min(text.find('.'), text.size());
-    const auto is_digits = [](std::string_view part) {
-        return !part.empty() && std::all_of(part.begin(), part.end(), [](char c) { return c >= '0' && c <= '9'; });
-    };
-    return is_digits(text.substr(0, point)) && (point == text.size() || is_digits(text.substr(point + 1)));
-}
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-/// "-1638.50" → "-1,638.50"
+[[noreturn]] void fail_thousands() { throw Failure{"T-TYPE", "thousands 应用于数，或 fixed、money 所给的文字", ""}; }
+
+/// "-1638.50" → "-1,638.50"; anything but [-+]digits[.digits] fails.
 Value text_with_thousands(std::string_view text)
 {
     constexpr std::size_t longest = 60;
-    if (!is_plain_number(text) || text.size() > longest)
-        throw Failure{"T-TYPE", "thousands 应用于数，或 fixed、money 所给的文字", ""};
-    const auto whole_begin = static_cast<std::size_t>(text[0] == '-' || text[0] == '+');
-    const auto whole_end = std::min(text.find('.'), text.size());
+    const std::size_t begin = !text.empty() && (text[0] == '-' || text[0] == '+') ? 1 : 0;
+    auto point = begin;
+    while (point < text.size() && is_digit(text[point]))
+        ++point;
+    const bool has_decimals = point < text.size();
+    const bool is_number = point > begin && text.size() <= longest && (!has_decimals || (text[point] == '.' && point + 1 < text.size())) &&
+                           std::all_of(text.begin() + static_cast<std::ptrdiff_t>(std::min(point + 1, text.size())), text.end(), is_digit);
+    if (!is_number)
+        fail_thousands();
     std::array<char, longest * 4 / 3 + 1> buffer;
-    std::size_t size = 0;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (i > whole_begin && i < whole_end && (whole_end - i) % 3 == 0)
-            buffer[size++] = ',';
-        buffer[size++] = text[i];
+    auto* out = std::copy_n(text.data(), begin, buffer.data());
+    auto group = (point - begin - 1) % 3 + 1;  // digits before the next comma
+    for (auto i = begin; i < point; ++i, --group) {
+        if (group == 0) {
+            *out++ = ',';
+            group = 3;
+        }
+        *out++ = text[i];
     }
-    return Value::string(std::string_view(buffer.data(), size));
+    out = std::copy(text.begin() + static_cast<std::ptrdiff_t>(point), text.end(), out);
+    return Value::string(std::string_view(buffer.data(), static_cast<std::size_t>(out - buffer.data())));
 }
 
 Value thousands(Machine&, const Arguments& arguments)

@@ -23,6 +23,6 @@ private:
 
 }  // namespace
 
-Value function_value(FunctionEntry entry) { return Value::object(std::make_shared<HostFunction>(std::move(entry))); }
+Value function_value(FunctionEntry entry) { return Value::object(std::make_unique<HostFunction>(std::move(entry))); }
 
 }  // namespace gongkai::jinja

@@ -136,7 +136,7 @@ Value dict(const Arguments& arguments) { return Value::map(members_of(arguments)
 
 Value make_namespace(const Arguments& arguments)
 {
-    auto object = std::make_shared<Namespace>();
+    auto object = std::make_unique<Namespace>();
     for (const auto& [name, value] : members_of(arguments))
         object->assign(name, value);
     return Value::object(std::move(object));
@@ -149,7 +149,7 @@ Value cycler(const Arguments& arguments)
     std::vector<Value> items;
     for (std::size_t i = 0; i < arguments.positional(); ++i)
         items.push_back(arguments[i]);
-    return Value::object(std::make_shared<Cycler>(std::move(items)));
+    return Value::object(std::make_unique<Cycler>(std::move(items)));
 }
 
 /// A function that gives nothing at first and then the separator.

@@ -141,7 +141,7 @@ Value groupby(Machine&, const Arguments& arguments)
         for (; next != sorted.end() && equal(next->key, first->key); ++next)
             members.push_back(*next->item);
         // The grouper is written as the first item has it, not in lower case.
-        groups.push_back(Value::object(std::make_shared<Group>(path.of(*first->item, fallback), Value::list(std::move(members)))));
+        groups.push_back(Value::object(std::make_unique<Group>(path.of(*first->item, fallback), Value::list(std::move(members)))));
         first = next;
     }
     return Value::list(std::move(groups));

@@ -74,7 +74,8 @@ Signature::Signature(std::string_view whole) : text(whole)
 std::string Signature::complaint(std::string_view callee, std::size_t positional, const std::vector<std::string>& names) const
 {
     if (positional > parameters.size() && !takes_more)
-        return fmt::format("“{}”最多有 {} 个参数，给了 {} 个", callee, parameters.size(), positional);
+        return parameters.empty() ? fmt::format("“{}”没有参数，给了 {} 个", callee, positional)
+                                  : fmt::format("“{}”最多有 {} 个参数，给了 {} 个", callee, parameters.size(), positional);
     for (auto name = names.begin(); name != names.end(); ++name) {
         const auto known = std::find_if(parameters.begin(), parameters.end(), [&](const Parameter& p) { return p.name == *name; });
         if (known == parameters.end() && !takes_names)

@@ -1,12 +1,9 @@
 // The loop of instructions. What does more than move a value is a function of its own.
 
 #include <algorithm>
-#include <array>
-#include <charconv>
 
 #include <fmt/format.h>
 
-#include "base/html.hpp"
 #include "jinja/run/machine.hpp"
 #include "jinja/value/operators.hpp"
 
@@ -105,9 +102,12 @@ void Machine::dispatch(Frame& frame, std::size_t& at)
     const auto* code = frame.program.code.data();
     auto* slots = frame.slots;
     auto* top = frame.stack;
+    // What is above the top is none: nothing has to be released.
+    const auto push = [&top](auto&& value) { ::new (static_cast<void*>(top++)) Value(std::forward<decltype(value)>(value)); };
     const auto binary = [&](auto&& operate) {
-        top[-2] = operate(top[-2], top[-1]);
-        *--top = Value();
+        auto result = operate(top[-2], top[-1]);
+        (--top)->clear();
+        top[-1] = std::move(result);
     };
     const auto ordered = [&](auto&& holds) {
         binary([&](const Value& a, const Value& b) { return Value::boolean(holds(jinja::compare(a, b))); });
@@ -115,14 +115,14 @@ void Machine::dispatch(Frame& frame, std::size_t& at)
     for (;; ++at) {
         const auto& instruction = code[at];
         switch (instruction.op) {
-        case Op::emit_text: *out_ += owner.texts[instruction.operand]; break;
+        case Op::emit_text: out_->append(owner.texts[instruction.operand]); break;
         case Op::emit:
             print(*--top);
-            *top = Value();
+            top->clear();
             break;
         case Op::emit_raw:
             print_raw(*--top);
-            *top = Value();
+            top->clear();
             break;
         case Op::emit_path: {
             Value made;
@@ -131,22 +131,25 @@ void Machine::dispatch(Frame& frame, std::size_t& at)
         }
         case Op::emit_call: top = print_call(owner.shapes[instruction.extra], top); break;
 
-        case Op::constant: *top++ = owner.constants[instruction.operand]; break;
+        case Op::constant: push(owner.constants[instruction.operand]); break;
         case Op::slot: {
             const auto& value = slots[instruction.operand];
-            *top++ = value.is_unset() ? Value::undefined_variable(owner.names[instruction.extra].text) : value;
+            if (value.is_unset())
+                push(Value::undefined_variable(owner.names[instruction.extra].text));
+            else
+                push(value);
             break;
         }
         case Op::outer: {
             const auto& variable = owner.outer_variables[instruction.operand];
             const auto& value = outward(frame, variable.hops).slots[variable.slot];
-            *top++ = value.is_unset() ? Value::undefined_variable(owner.names[variable.name].text) : value;
+            push(value.is_unset() ? Value::undefined_variable(owner.names[variable.name].text) : value);
             break;
         }
-        case Op::context: *top++ = context_variable(frame, instruction.operand, instruction.extra); break;
+        case Op::context: push(context_variable(frame, instruction.operand, instruction.extra)); break;
         case Op::path: {
             Value made;
-            *top++ = path(frame, owner.paths[instruction.operand], made);
+            push(path(frame, owner.paths[instruction.operand], made));
             break;
         }
         case Op::attribute: top[-1] = attribute(top[-1], owner.names[instruction.operand]); break;
@@ -154,7 +157,7 @@ void Machine::dispatch(Frame& frame, std::size_t& at)
         case Op::slice:
             top[-4] = jinja::slice(top[-4], top[-3], top[-2], top[-1]);
             for (int i = 0; i < 3; ++i)
-                *--top = Value();
+                (--top)->clear();
             break;
         case Op::negate: top[-1] = jinja::negate(top[-1]); break;
         case Op::positive: top[-1] = jinja::positive(top[-1]); break;
@@ -182,23 +185,23 @@ void Machine::dispatch(Frame& frame, std::size_t& at)
             auto result = instruction.op == Op::concat ? concatenate(first, instruction.operand)
                                                        : joined_raw(first, instruction.operand);
             while (top != first)
-                *--top = Value();
-            *top++ = std::move(result);
+                (--top)->clear();
+            push(std::move(result));
             break;
         }
         case Op::build_list: {
             auto* first = top - instruction.operand;
             auto result = built_list(first, top);
             top = first;
-            *top++ = std::move(result);
+            push(std::move(result));
             break;
         }
         case Op::build_map: {
             auto* first = top - 2 * instruction.operand;
             auto result = built_map(first, top);
             while (top != first)
-                *--top = Value();
-            *top++ = std::move(result);
+                (--top)->clear();
+            push(std::move(result));
             break;
         }
         case Op::duplicate_below:  // a b → b a b: the comparison uses a and the upper b
@@ -211,7 +214,7 @@ void Machine::dispatch(Frame& frame, std::size_t& at)
             top[-2] = std::move(top[-1]);
             --top;
             break;
-        case Op::pop: *--top = Value(); break;
+        case Op::pop: (--top)->clear(); break;
         case Op::filter:
         case Op::test: top = apply(owner.shapes[instruction.extra], top); break;
         case Op::call: top = call_value(owner.shapes[instruction.extra], top); break;
@@ -242,19 +245,19 @@ void Machine::dispatch(Frame& frame, std::size_t& at)
         case Op::jump_if_false:
             if (!(--top)->is_true())
                 at = instruction.operand - 1;
-            *top = Value();
+            top->clear();
             break;
         case Op::jump_if_false_or_pop:
             if (!top[-1].is_true())
                 at = instruction.operand - 1;
             else
-                *--top = Value();
+                (--top)->clear();
             break;
         case Op::jump_if_true_or_pop:
             if (top[-1].is_true())
                 at = instruction.operand - 1;
             else
-                *--top = Value();
+                (--top)->clear();
             break;
         case Op::jump_if_set:
             if (!slots[instruction.extra].is_unset())
@@ -263,7 +266,7 @@ void Machine::dispatch(Frame& frame, std::size_t& at)
 
         case Op::loop_begin:
             loops_.push().begin(*--top);
-            *top = Value();
+            top->clear();
             loops_.back().depth = loops_.size() == frame.loops + 1 ? frame.recursion_depth : 0;
             break;
         case Op::loop_object: {
@@ -273,17 +276,19 @@ void Machine::dispatch(Frame& frame, std::size_t& at)
             break;
         }
         case Op::loop_field:
-            *top++ = loops_[frame.loops + instruction.extra]->field(static_cast<LoopField>(instruction.operand));
+            push(loops_[frame.loops + instruction.extra]->field(static_cast<LoopField>(instruction.operand)));
             break;
         case Op::loop_next: {
-            auto& loop = loops_.back();
-            const auto& items = loop.items();
-            if (loop.next == items.size()) {
+            const auto* item = loops_.back().turn();
+            if (!item) {
                 at = instruction.operand - 1;
                 break;
             }
             count_step();
-            *top++ = items[loop.next++];
+            if (instruction.extra == in_stack)
+                push(*item);
+            else
+                slots[instruction.extra] = *item;
             break;
         }
         case Op::loop_keep: loops_.back().keep(); break;
@@ -310,8 +315,8 @@ Value* Machine::step_template(Frame& frame, const Instruction& instruction, Valu
         const auto& name = owner.names[instruction.operand].text;
         if (top[-1].kind() != Kind::object || !top[-1].as_object().assign(name, top[-2]))
             throw Failure{"T-TYPE", fmt::format("只有 namespace() 的属性可以赋值，“{}”不能", name), "写成“{% set ns = namespace(…) %}”"};
-        *--top = Value();
-        *--top = Value();
+        (--top)->clear();
+        (--top)->clear();
         break;
     }
     case Op::loop_function: {
@@ -320,17 +325,13 @@ Value* Machine::step_template(Frame& frame, const Instruction& instruction, Valu
         break;
     }
     case Op::capture_begin: begin_capture(); break;
-    case Op::capture_end: {
-        auto text = end_capture();
-        *top++ = instruction.operand == 1 ? Value::string(std::move(text)) : Value::safe(std::move(text));
-        break;
-    }
-    case Op::capture_drop: end_capture(); break;
+    case Op::capture_end: *top++ = end_capture(instruction.operand != 1); break;
+    case Op::capture_drop: end_capture(true); break;
     case Op::block: call_block(frame, owner.block_calls[instruction.operand]); break;
     case Op::super_block: super(frame); break;
-    case Op::super_capture: *top++ = captured([&] { super(frame); }); break;
+    case Op::super_capture: *top++ = captured(true, [&] { super(frame); }); break;
     case Op::self_capture:
-        *top++ = captured([&] { run_block(frame.module, owner.names[instruction.operand].text, 0, false); });
+        *top++ = captured(true, [&] { run_block(frame.module, owner.names[instruction.operand].text, 0, false); });
         break;
     case Op::include: include(frame, owner.includes[instruction.operand]); break;
     case Op::import_module: *top++ = import_module(frame, owner.imports[instruction.operand]); break;
@@ -354,7 +355,7 @@ Value* Machine::apply(const CallShape& shape, Value* top)
     escapes_ = shape.escapes;
     *first = shape.operation->run(*this, Arguments(first, shape.count, shape.names, shape.callee));
     while (top != first + 1)
-        *--top = Value();
+        (--top)->clear();
     return top;
 }
 
@@ -367,9 +368,10 @@ Value Machine::call(const Value& callee, const Arguments& arguments)
 Value* Machine::call_value(const CallShape& shape, Value* top)
 {
     auto* first = top - shape.count;
+    escapes_ = shape.escapes;
     first[-1] = call(first[-1], Arguments(first, shape.count, shape.names, shape.callee));
     while (top != first)
-        *--top = Value();
+        (--top)->clear();
     return top;
 }
 
@@ -384,7 +386,7 @@ Value* Machine::print_call(const CallShape& shape, Value* top)
     if (!callee.as_object().print_call(*this, arguments))
         print(callee.as_object().call(*this, arguments));
     while (top != first - 1)
-        *--top = Value();
+        (--top)->clear();
     return top;
 }
 
@@ -420,25 +422,15 @@ Value* Machine::spread_call(const Instruction& instruction, const CallShape& sha
     if (is_call)
         --first;
     while (top != first)
-        *--top = Value();
+        (--top)->clear();
     *top++ = std::move(result);
     return top;
 }
 
 // --- output -----------------------------------------------------------------
 
-void Machine::count_step()
-{
-    if (++steps_ > limits_.steps)
-        throw Failure{"T-LIMIT", "模板运行的步数过多", "请检查循环是否过大"};
-    check_output();
-}
-
-void Machine::check_output() const
-{
-    if (out_->size() > limits_.output)
-        throw Failure{"T-LIMIT", "输出太长", "请检查循环"};
-}
+void Machine::fail_steps() const { throw Failure{"T-LIMIT", "模板运行的步数过多", "请检查循环是否过大"}; }
+void Machine::fail_output() const { throw Failure{"T-LIMIT", "输出太长", "请检查循环"}; }
 
 void Machine::print(const Value& value)
 {
@@ -449,16 +441,11 @@ void Machine::print(const Value& value)
         if (value.as_text().empty())
             return;
         fail_undefined(value);
-    case Kind::integer: {
-        std::array<char, 24> buffer{};
-        const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value.as_integer()).ptr;
-        out_->append(buffer.data(), end);
-        return;
-    }
-    case Kind::real:
-    case Kind::decimal: append_text(*out_, value); return;
-    case Kind::string: base::append_escaped(*out_, value.as_text()); break;
-    case Kind::safe: *out_ += value.as_text(); break;
+    case Kind::integer: out_->append(NumberText(value.as_integer())); return;
+    case Kind::decimal: out_->append(NumberText(value.as_decimal())); return;
+    case Kind::real: out_->append(real_text(value.as_real())); return;
+    case Kind::string: out_->append_escaped(value.as_text()); break;
+    case Kind::safe: out_->append(value.as_text()); break;
     case Kind::boolean: throw Failure{"T-TYPE", "不能直接输出是否值", "写成“{{ '是' if x else '否' }}”"};
     case Kind::list:
     case Kind::map:
@@ -474,7 +461,7 @@ void Machine::print_raw(const Value& value)
         print(value);
         return;
     }
-    *out_ += value.as_text();
+    out_->append(value.as_text());
     check_output();
 }
 
@@ -486,10 +473,11 @@ void Machine::begin_capture()
     out_ = &captures_[open_captures_++];
 }
 
-std::string Machine::end_capture()
+Value Machine::end_capture(bool is_safe)
 {
-    auto text = std::move(captures_[--open_captures_]);
-    captures_[open_captures_].clear();
+    auto& capture = captures_[--open_captures_];
+    auto text = is_safe ? Value::safe(capture.view()) : Value::string(capture.view());
+    capture.clear();
     out_ = outer_outputs_.back();
     outer_outputs_.pop_back();
     return text;

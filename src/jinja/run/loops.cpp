@@ -62,7 +62,7 @@ public:
 
     Value call(Machine& machine, const Arguments& arguments) override
     {
-        return machine.captured([&] { print_call(machine, arguments); });
+        return machine.captured(machine.escapes(), [&] { print_call(machine, arguments); });
     }
 
     bool print_call(Machine& machine, const Arguments& arguments) override
@@ -149,7 +149,7 @@ void LoopStack::pop()
 
 Value loop_object(std::shared_ptr<LoopState> state, const MacroInfo* recursion, Frame* outer)
 {
-    return Value::object(std::make_shared<LoopObject>(std::move(state), recursion, outer));
+    return Value::object(std::make_unique<LoopObject>(std::move(state), recursion, outer));
 }
 
 }  // namespace gongkai::jinja

@@ -26,6 +26,12 @@ struct LoopState {
     const std::vector<Value>& items() const { return source.kind() == Kind::list ? source.as_list() : own; }
     Value field(LoopField field) const;
     void begin(const Value& items);
+    /// The next item, or nullptr at the end.
+    const Value* turn()
+    {
+        const auto& all = items();
+        return next == all.size() ? nullptr : &all[next++];
+    }
     /// Keeps the current item for the second pass.
     void keep() { kept.push_back(items()[next - 1]); }
     /// The second pass, over the items kept.

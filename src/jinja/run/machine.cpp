@@ -10,8 +10,6 @@
 
 namespace gongkai::jinja {
 
-Machine::Machine(const Linked& linked, const Limits& limits, std::string& out) : linked_(linked), limits_(limits), out_(&out) {}
-
 void Machine::run_root(const CompiledTemplate& first, const std::vector<Value>& contexts)
 {
     auto& module = new_module();
@@ -55,7 +53,7 @@ void Machine::run_template(const CompiledTemplate& first, Module& module)
         root.frame.slots = root.slots.data();
         root.frame.stack = stack_.take(program.stack);
         run(root.frame);
-        stack_.give_back(root.frame.stack, program.stack);
+        stack_.give_back(root.frame.stack, 0, program.stack);
     }
 }
 
@@ -163,7 +161,7 @@ Value Machine::import_module(Frame& frame, const ImportInfo& info)
     }
     begin_capture();
     run_template(imported, module);
-    end_capture();
+    end_capture(true);
     std::vector<Member> members;
     for (const auto& exported : module.exported)
         if (exported.is_public && !exported.name->text.starts_with('_'))

@@ -13,6 +13,7 @@
 #include "jinja/run/frame.hpp"
 #include "jinja/run/loops.hpp"
 #include "jinja/run/modules.hpp"
+#include "jinja/run/output.hpp"
 #include "jinja/run/value_stack.hpp"
 
 namespace gongkai::jinja {
@@ -42,16 +43,18 @@ struct RenderProblem {
 /// One render. Not shared between threads.
 class Machine {
 public:
-    Machine(const Linked& linked, const Limits& limits, std::string& out);
+    Machine(const Linked& linked, const Limits& limits) : linked_(linked), limits_(limits) {}
 
     /// Runs a template with its chain of parents. Contexts are maps, searched
     /// from the last; they must outlive the run.
     void run_root(const CompiledTemplate& first, const std::vector<Value>& contexts);
+    /// What was printed.
+    std::string_view output() const { return printed_.view(); }
 
     /// A function, macro or caller, called from a filter or native code.
     Value call(const Value& callee, const Arguments& arguments);
     const Registry& registry() const { return linked_.registry(); }
-    /// False while a filter runs that was called inside {% autoescape false %}.
+    /// False while a filter or function runs that was called inside {% autoescape false %}.
     bool escapes() const { return escapes_; }
 
     // For the objects that templates hold: macros, callers and loops.
@@ -62,13 +65,13 @@ public:
     static Value macro_object(const MacroInfo& macro, Frame& outer);
     /// A turn of a recursive loop over `items`; prints.
     void print_loop(const MacroInfo& loop, Frame& outer, const Value& items, std::int64_t depth);
-    /// What `print` prints, as safe text.
+    /// What `print` prints, as safe text; plain text if not `is_safe`.
     template <class Print>
-    Value captured(const Print& print)
+    Value captured(bool is_safe, const Print& print)
     {
         begin_capture();
         print();
-        return Value::safe(end_capture());
+        return end_capture(is_safe);
     }
     /// True while the frame with this serial number runs, or is a template's root.
     bool is_alive(std::uint64_t serial, std::size_t depth) const;
@@ -87,7 +90,7 @@ private:
             frame.slots[i] = Value::unset();
         bind(frame.slots);
         run(frame);
-        stack_.give_back(frame.slots, size);
+        stack_.give_back(frame.slots, frame.program.slots, size);
     }
     // Templates and programs.
     Module& new_module();
@@ -113,8 +116,19 @@ private:
     Value* print_call(const CallShape& shape, Value* top);
     void print(const Value& value);
     void print_raw(const Value& value);
-    void count_step();
-    void check_output() const;
+    void count_step()
+    {
+        if (++steps_ > limits_.steps)
+            fail_steps();
+        check_output();
+    }
+    void check_output() const
+    {
+        if (out_->size() > limits_.output)
+            fail_output();
+    }
+    [[noreturn]] void fail_steps() const;
+    [[noreturn]] void fail_output() const;
 
     // Variables (variables.cpp).
     static Frame& outward(Frame& frame, std::uint32_t hops);
@@ -131,13 +145,14 @@ private:
     std::vector<std::string> values_used(Frame& frame, std::size_t at);
 
     void begin_capture();
-    std::string end_capture();
+    Value end_capture(bool is_safe);
 
     const Linked& linked_;
     const Limits& limits_;
-    std::string* out_;
-    std::deque<std::string> captures_;  ///< a deque: addresses stay
-    std::vector<std::string*> outer_outputs_;
+    Output printed_;
+    Output* out_ = &printed_;
+    std::deque<Output> captures_;  ///< used again; a deque: addresses stay
+    std::vector<Output*> outer_outputs_;
     std::size_t open_captures_ = 0;
     ValueStack stack_;
     LoopStack loops_;

@@ -23,7 +23,7 @@ public:
 
     Value call(Machine& machine, const Arguments& arguments) override
     {
-        return machine.captured([&] { print_call(machine, arguments); });
+        return machine.captured(machine.escapes(), [&] { print_call(machine, arguments); });
     }
 
     bool print_call(Machine& machine, const Arguments& arguments) override
@@ -140,7 +140,7 @@ private:
 
 Value Machine::macro_object(const MacroInfo& macro, Frame& outer)
 {
-    return Value::object(std::make_shared<MacroObject>(macro, outer));
+    return Value::object(std::make_unique<MacroObject>(macro, outer));
 }
 
 void Machine::print_macro(const MacroInfo& macro, Frame& outer, const Arguments& arguments)

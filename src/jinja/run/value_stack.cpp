@@ -13,13 +13,8 @@ void ValueStack::grow(std::size_t count)
     used_ = 0;
 }
 
-void ValueStack::give_back(Value* values, std::size_t count)
+void ValueStack::drop_segment()
 {
-    for (std::size_t i = 0; i < count; ++i)
-        values[i] = Value();
-    used_ -= count;
-    if (used_ > 0 || segments_.empty())
-        return;
     used_ = segments_.back().outer_used;
     segments_.pop_back();
     values_ = segments_.empty() ? first_.data() : segments_.back().values.get();

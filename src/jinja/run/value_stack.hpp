@@ -22,8 +22,15 @@ public:
         return values;
     }
 
-    /// The last ones taken; they become none.
-    void give_back(Value* values, std::size_t count);
+    /// The last `count` taken; the first `in_use` of them become none, the others are none.
+    void give_back(Value* values, std::size_t in_use, std::size_t count)
+    {
+        for (std::size_t i = 0; i < in_use; ++i)
+            values[i].clear();
+        used_ -= count;
+        if (used_ == 0 && !segments_.empty())
+            drop_segment();
+    }
 
 private:
     static constexpr std::size_t first_size = 256;
@@ -36,6 +43,7 @@ private:
     };
 
     void grow(std::size_t count);
+    void drop_segment();
 
     std::array<Value, first_size> first_;
     std::vector<Segment> segments_;

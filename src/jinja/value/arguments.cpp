@@ -17,12 +17,8 @@ namespace {
 
 }  // namespace
 
-const Value* Arguments::get(std::size_t position, std::string_view name) const
+const Value* Arguments::get_named(std::string_view name) const
 {
-    if (position < positional())
-        return &values_[position];
-    if (names_.empty())
-        return nullptr;
     const auto found = std::find(names_.begin(), names_.end(), name);
     return found == names_.end() ? nullptr : &named(static_cast<std::size_t>(found - names_.begin()));
 }
@@ -44,9 +40,8 @@ std::string Arguments::text(std::size_t position, std::string_view name, std::st
     return std::string(value->as_text());
 }
 
-std::int64_t Arguments::integer(std::size_t position, std::string_view name, std::int64_t fallback) const
+std::int64_t Arguments::integer_of(const Value* value, std::string_view name, std::int64_t fallback) const
 {
-    const auto* value = get(position, name);
     if (!value || value->is_none())
         return fallback;
     if (value->kind() != Kind::integer && value->kind() != Kind::boolean)

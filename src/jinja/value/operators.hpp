@@ -45,6 +45,10 @@ auto in_decimals(const Compute& compute) -> decltype(compute())
 
 /// `span`: where the value was written, if that is known.
 [[noreturn]] void fail_undefined(const Value& value, const base::Span& span = {});
-void require_defined(const Value& value);
+inline void require_defined(const Value& value)
+{
+    if (value.is_undefined())
+        fail_undefined(value);
+}
 
 }  // namespace gongkai::jinja

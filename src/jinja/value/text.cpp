@@ -80,13 +80,39 @@ NumberText::NumberText(const decimal::Decimal& number, Grouping grouping)
         prepend('-');
 }
 
+namespace {
+
+/// "00", "01" … "99": two digits for one division.
+constexpr auto pairs_of_digits = [] {
+    std::array<char, 200> pairs{};
+    for (std::size_t i = 0; i < 100; ++i) {
+        pairs[2 * i] = static_cast<char>('0' + i / 10);
+        pairs[2 * i + 1] = static_cast<char>('0' + i % 10);
+    }
+    return pairs;
+}();
+
+}  // namespace
+
+void NumberText::prepend_pair(unsigned pair)
+{
+    begin_ -= 2;
+    buffer_[begin_] = pairs_of_digits[2 * pair];
+    buffer_[begin_ + 1] = pairs_of_digits[2 * pair + 1];
+}
+
 template <class Unsigned>
 void NumberText::write(Unsigned magnitude, int scale, Grouping grouping)
 {
-    for (int i = 0; i < scale; ++i, magnitude /= 10)
+    int decimals = scale;
+    for (; decimals >= 2; decimals -= 2, magnitude /= 100)
+        prepend_pair(static_cast<unsigned>(magnitude % 100));
+    for (; decimals > 0; --decimals, magnitude /= 10)
         prepend(static_cast<char>('0' + static_cast<int>(magnitude % 10)));
     if (scale > 0)
         prepend('.');
+    for (; grouping == Grouping::none && magnitude >= 100; magnitude /= 100)
+        prepend_pair(static_cast<unsigned>(magnitude % 100));
     int written = 0;
     do {
         if (grouping == Grouping::thousands && written > 0 && written % 3 == 0)

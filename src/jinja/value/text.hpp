@@ -24,6 +24,7 @@ public:
 
 private:
     void prepend(char c) { buffer_[--begin_] = c; }
+    void prepend_pair(unsigned pair);
     template <class Unsigned>
     void write(Unsigned magnitude, int scale, Grouping grouping);
 

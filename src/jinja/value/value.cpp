@@ -136,11 +136,6 @@ struct MapBox : Shared {
     std::vector<std::uint32_t> index;
 };
 
-struct ObjectBox : Shared {
-    explicit ObjectBox(std::shared_ptr<Object> o) : object(std::move(o)) {}
-    std::shared_ptr<Object> object;
-};
-
 class HostFunction : public Object {
 public:
     explicit HostFunction(Function function) : function_(std::move(function)) {}
@@ -234,53 +229,19 @@ Value Value::of(Kind kind, Shared* shared)
 
 Value Value::text(Kind kind, std::string text)
 {
-    if (text.size() > longest_inline)
-        return of(kind, new TextBox(std::move(text)));
-    auto value = string(std::string_view(text));
-    value.kind_ = kind;
-    return value;
+    return text.size() <= longest_inline ? inlined(kind, text) : of(kind, new TextBox(std::move(text)));
 }
 
-Value Value::boolean(bool value)
-{
-    Value result(Kind::boolean);
-    result.integer_ = value ? 1 : 0;
-    return result;
-}
-
-Value Value::integer(std::int64_t value)
-{
-    Value result(Kind::integer);
-    result.integer_ = value;
-    return result;
-}
+Value Value::copied(Kind kind, std::string_view text) { return of(kind, new TextBox(std::string(text))); }
+Value Value::boxed(const decimal::Decimal& value) { return of(Kind::decimal, new DecimalBox(value)); }
+std::string_view Value::heap_text() const { return static_cast<const TextBox*>(shared_)->text; }
+decimal::Decimal Value::heap_decimal() const { return static_cast<const DecimalBox*>(shared_)->value; }
 
 Value Value::real(double value)
 {
     Value result(Kind::real);
     result.real_ = value;
     return result;
-}
-
-Value Value::decimal(const decimal::Decimal& value)
-{
-    const auto coefficient = static_cast<std::int64_t>(value.coefficient());
-    if (coefficient != value.coefficient() || value.scale() < 0 || value.scale() >= on_heap)
-        return of(Kind::decimal, new DecimalBox(value));
-    Value result(Kind::decimal);
-    result.integer_ = coefficient;
-    result.extra_ = static_cast<std::uint8_t>(value.scale());
-    return result;
-}
-
-Value Value::string(std::string_view text)
-{
-    if (text.size() > longest_inline)
-        return of(Kind::string, new TextBox(std::string(text)));
-    Value value(Kind::string);
-    value.extra_ = static_cast<std::uint8_t>(text.size());
-    std::memcpy(value.inline_text(), text.data(), text.size());
-    return value;
 }
 
 Value Value::string(std::string text) { return Value::text(Kind::string, std::move(text)); }
@@ -296,25 +257,14 @@ Value Value::undefined_variable(std::string name)
 {
     return of(Kind::undefined, new UndefinedBox(std::move(name), Value(), true));
 }
-Value Value::object(std::shared_ptr<Object> object) { return of(Kind::object, new ObjectBox(std::move(object))); }
-Value Value::function(Function function) { return object(std::make_shared<HostFunction>(std::move(function))); }
-
-decimal::Decimal Value::as_decimal() const
-{
-    return extra_ == on_heap ? static_cast<const DecimalBox*>(shared_)->value : decimal::Decimal(integer_, extra_);
-}
-
-std::string_view Value::as_text() const
-{
-    return extra_ == on_heap ? std::string_view(static_cast<const TextBox*>(shared_)->text)
-                             : std::string_view(inline_text(), extra_);
-}
+Value Value::object(std::unique_ptr<Object> object) { return of(Kind::object, object.release()); }
+Value Value::function(Function function) { return object(std::make_unique<HostFunction>(std::move(function))); }
 
 const Value& Value::undefined_subject() const { return static_cast<const UndefinedBox*>(shared_)->subject; }
 bool Value::is_undefined_variable() const { return static_cast<const UndefinedBox*>(shared_)->is_variable; }
 const std::vector<Value>& Value::as_list() const { return static_cast<const ListBox*>(shared_)->items; }
 const std::vector<Member>& Value::as_map() const { return static_cast<const MapBox*>(shared_)->members; }
-Object& Value::as_object() const { return *static_cast<const ObjectBox*>(shared_)->object; }
+Object& Value::as_object() const { return static_cast<Object&>(*shared_); }
 
 const Value* Value::find(std::string_view key, std::uint64_t hash) const
 {

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "decimal/decimal.hpp"
+#include "jinja/value/small_copy.hpp"
 
 namespace gongkai::jinja {
 
@@ -87,21 +88,49 @@ public:
     }
     ~Value() { release(); }
 
+    /// Becomes none.
+    void clear()
+    {
+        release();
+        reset_to_none();
+    }
+
     static Value none() { return {}; }
     static Value unset() { return Value(Kind::unset); }
-    static Value boolean(bool value);
-    static Value integer(std::int64_t value);
+    static Value boolean(bool value)
+    {
+        Value result(Kind::boolean);
+        result.integer_ = value ? 1 : 0;
+        return result;
+    }
+    static Value integer(std::int64_t value)
+    {
+        Value result(Kind::integer);
+        result.integer_ = value;
+        return result;
+    }
     static Value real(double value);
-    static Value decimal(const decimal::Decimal& value);
+    static Value decimal(const decimal::Decimal& value)
+    {
+        const auto coefficient = static_cast<std::int64_t>(value.coefficient());
+        if (coefficient != value.coefficient())
+            return boxed(value);
+        Value result(Kind::decimal);
+        result.extra_ = static_cast<std::uint8_t>(value.scale());
+        result.integer_ = coefficient;
+        return result;
+    }
     static Value string(std::string text);
-    static Value string(std::string_view text);
+    static Value string(std::string_view text) { return text.size() <= longest_inline ? inlined(Kind::string, text) : copied(Kind::string, text); }
     static Value string(const char* text) { return string(std::string_view(text)); }
     static Value safe(std::string html);
+    static Value safe(std::string_view html) { return html.size() <= longest_inline ? inlined(Kind::safe, html) : copied(Kind::safe, html); }
+    static Value safe(const char* html) { return safe(std::string_view(html)); }
     static Value list(std::vector<Value> items);
     static Value map(std::vector<Member> members);
     /// A function that templates can call; it throws jinja::Failure for wrong arguments.
     static Value function(Function function);
-    static Value object(std::shared_ptr<Object> object);
+    static Value object(std::unique_ptr<Object> object);
     static Value undefined(std::string name);
     /// The same, for a key that the map `subject` lacks: its keys are looked through when it is reported.
     static Value undefined(std::string name, Value subject);
@@ -120,9 +149,9 @@ public:
     bool as_boolean() const { return integer_ != 0; }
     std::int64_t as_integer() const { return integer_; }
     double as_real() const { return real_; }
-    decimal::Decimal as_decimal() const;
+    decimal::Decimal as_decimal() const { return extra_ == on_heap ? heap_decimal() : decimal::Decimal(integer_, extra_); }
     /// Of string and safe; the name of an undefined value. Valid as long as this Value.
-    std::string_view as_text() const;
+    std::string_view as_text() const { return extra_ == on_heap ? heap_text() : std::string_view(inline_text(), extra_); }
     /// Of undefined: where the name was looked for; none if unknown.
     const Value& undefined_subject() const;
     bool is_undefined_variable() const;
@@ -148,6 +177,17 @@ private:
     explicit Value(Kind kind) : kind_(kind), integer_(0) {}
     static Value of(Kind kind, Shared* shared);
     static Value text(Kind kind, std::string text);
+    static Value copied(Kind kind, std::string_view text);
+    static Value boxed(const decimal::Decimal& value);
+    static Value inlined(Kind kind, std::string_view text)
+    {
+        Value value(kind);
+        value.extra_ = static_cast<std::uint8_t>(text.size());
+        small_copy(value.inline_text(), text.data(), text.size());
+        return value;
+    }
+    std::string_view heap_text() const;
+    decimal::Decimal heap_decimal() const;
 
     void copy(const Value& other) noexcept { std::memcpy(static_cast<void*>(this), static_cast<const void*>(&other), sizeof *this); }
     void reset_to_none() noexcept
@@ -184,9 +224,8 @@ static_assert(sizeof(Value) == 16);
 std::uint64_t hash_of(std::string_view key);
 
 /// Something with behaviour: attributes, a call, or both.
-class Object {
+class Object : public Shared {
 public:
-    virtual ~Object() = default;
     /// False if there is no such attribute.
     virtual bool attribute(std::string_view, Value&) const { return false; }
     virtual bool is_callable() const { return false; }

@@ -87,14 +87,14 @@ TEST_CASE("a render stops at the limits of steps, output and depth")
 {
     const auto limited = [](const std::string& text, Limits limits) -> std::string {
         const auto compiled = test::compile({{"a.html", text}});
-        std::string out;
         const std::vector<Value> contexts;
+        Machine machine(*compiled.set, limits);
         try {
-            Machine(*compiled.set, limits, out).run_root(*compiled.set->find("a.html"), contexts);
+            machine.run_root(*compiled.set->find("a.html"), contexts);
         } catch (const RenderProblem& problem) {
             return problem.diagnostic.code;
         }
-        return out;
+        return std::string(machine.output());
     };
     Limits limits;
     limits.output = 1000;
