@@ -3,12 +3,14 @@
 #include <algorithm>
 #include <atomic>
 #include <mutex>
+#include <set>
 
 #include <fmt/format.h>
 
 #include "audit/personal_data.hpp"
 #include "base/parallel.hpp"
 #include "load/load.hpp"
+#include "pages/offered_names.hpp"
 #include "pages/site_pages.hpp"
 #include "resolve/resolve.hpp"
 
@@ -33,25 +35,42 @@ void parse_formulas(Project& project)
     }
 }
 
+std::string theme_folder(const Project& project) { return "themes/" + project.site.settings.theme; }
+
+/// A template, and not what is written for its readers.
+bool is_template(const std::string& path)
+{
+    const auto name = path.substr(path.rfind('/') + 1);
+    return name != "README.md" && (path.ends_with(".html") || path.ends_with(".md"));
+}
+
 void compile_templates(Project& project)
 {
-    jinja::Environment environment;
-    const auto theme = "themes/" + project.site.settings.theme;
+    if (project.files.under(theme_folder(project) + "/assets").empty())
+        project.problems.push_back(base::error("C-THEME", {}, fmt::format("没有主题“{}”", project.site.settings.theme),
+                                               fmt::format("{}/assets 中应有样式表", theme_folder(project))));
     std::map<std::string, const base::SourceFile*> by_name;
-    for (const auto& root : {std::string("templates"), theme + "/templates"})
+    for (const auto& root : {std::string("templates"), theme_folder(project) + "/templates"})
         for (const auto* file : project.files.under(root))
-            if (file->path.ends_with(".html") || file->path.ends_with(".md"))
+            if (is_template(file->path))
                 by_name[file->path.substr(root.size() + 1)] = file;
+    jinja::Environment environment;
     for (const auto& [name, file] : by_name)
         environment.add_template(*file, name);
-    if (project.files.under(theme + "/assets").empty())
-        project.problems.push_back(base::error("C-THEME", {}, fmt::format("没有主题“{}”", project.site.settings.theme),
-                                               fmt::format("{}/assets 中应有样式表", theme)));
+    for (auto& offer : pages::offers(text_templates(project)))
+        environment.offer(std::move(offer));
     auto compiled = environment.compile();
     if (compiled)
         project.templates = *compiled;
     else
         append(project.problems, compiled.failures());
+}
+
+/// What all later stages need of the files.
+void load_common(Project& project, const Options& options)
+{
+    project.problems = base::read_tree(options.source, {"site.yaml", "content", "templates", "themes"}, {}, project.files);
+    project.site = load::load_shared(project.files, project.problems);
 }
 
 /// Reports of a department from the oldest, each completed with the one before it.
@@ -173,8 +192,7 @@ std::string output_path(const Options& options)
 std::unique_ptr<Project> load_project(const Options& options)
 {
     auto project = std::make_unique<Project>();
-    project->problems = base::read_tree(options.source, {"site.yaml", "content", "templates", "themes"}, {}, project->files);
-    project->site = load::load_shared(project->files, project->problems);
+    load_common(*project, options);
     parse_formulas(*project);
     compile_templates(*project);
     // Reports read with another set than their own would only be blamed for it.
@@ -182,6 +200,26 @@ std::unique_ptr<Project> load_project(const Options& options)
         load_departments(*project, options.threads);
     base::sort_and_unique(project->problems);
     return project;
+}
+
+std::unique_ptr<Project> load_templates(const Options& options)
+{
+    auto project = std::make_unique<Project>();
+    load_common(*project, options);
+    compile_templates(*project);
+    base::sort_and_unique(project->problems);
+    return project;
+}
+
+std::vector<std::string> text_templates(const Project& project)
+{
+    std::set<std::string> names;
+    for (const auto& forms : project.site.form_sets)
+        for (const auto& part : forms->parts)
+            for (const auto& section : part.sections)
+                if (!section.template_name.empty())
+                    names.insert(section.template_name);
+    return {names.begin(), names.end()};
 }
 
 void check_pages(Project& project, std::size_t threads, const Progress& progress)

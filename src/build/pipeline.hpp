@@ -50,6 +50,12 @@ using Progress = std::function<void(std::size_t done, std::size_t total)>;
 /// read, load, resolve: the whole model, with all its problems.
 std::unique_ptr<Project> load_project(const Options& options);
 
+/// Nothing but what the templates need: the settings, the forms and the templates.
+std::unique_ptr<Project> load_templates(const Options& options);
+
+/// Templates that generate the sections of reports, by name.
+std::vector<std::string> text_templates(const Project& project);
+
 /// audit: fills `audits`, and gives every report the notes of what it acknowledges.
 /// Nothing is done when the project has errors: figures could be missing.
 void audit_project(Project& project, std::size_t threads);

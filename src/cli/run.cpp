@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "cli/commands.hpp"
+#include "cli/template.hpp"
 
 namespace gongkai::cli {
 namespace {
@@ -63,6 +64,15 @@ int run(int argc, char** argv)
         ->required()
         ->check(CLI::IsMember({"budget", "final", "performance"}));
     create->add_option("--scope", wanted.scope, "同年同类不止一份时，文件名的后缀，如 benji");
+    auto* templates = app.add_subcommand("template", "主题作者所用：检查模板，列出可用的名称");
+    templates->require_subcommand(1);
+    auto* inspect = add_command(*templates, "check", "编译全部模板，列出各模板的引用、宏、变量等", "gongkai template check pages/table.html", options);
+    TemplateRequest inspected;
+    inspect->add_option("template", inspected.names, "只列出这些模板，如 pages/table.html");
+    inspect->add_option("--format", inspected.as_json, "结果的格式：text 或 json")
+        ->transform(CLI::CheckedTransformer(std::map<std::string, bool>{{"text", false}, {"json", true}}))
+        ->option_text("text|json");
+    auto* reference = templates->add_subcommand("reference", "主题作者手册（Markdown），即 templates/README.md");
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& problem) {
@@ -70,6 +80,10 @@ int run(int argc, char** argv)
         app.exit(problem);
         return is_help ? done : wrong_usage;
     }
+    if (reference->parsed())
+        return run_safely([](const build::Options&) { return template_reference_command(); }, options);
+    if (inspect->parsed())
+        return run_safely([&](const build::Options& o) { return template_check_command(o, inspected); }, options);
     if (create->parsed())
         return run_safely([&](const build::Options& o) { return new_command(o, wanted); }, options);
     if (check->parsed())

@@ -13,9 +13,21 @@
 #include "jinja/syntax/parser.hpp"
 
 namespace gongkai::jinja {
+namespace {
 
-TemplateSet::TemplateSet(std::shared_ptr<const Registry> registry, std::vector<CompiledTemplate> templates)
-    : registry_(std::move(registry)), templates_(std::move(templates))
+TemplatePointers pointers_to(const std::vector<CompiledTemplate>& templates)
+{
+    TemplatePointers pointers;
+    for (const auto& compiled : templates)
+        pointers.push_back(&compiled);
+    return pointers;
+}
+
+}  // namespace
+
+TemplateSet::TemplateSet(std::shared_ptr<const Registry> registry, std::vector<CompiledTemplate> templates,
+                         std::vector<Offer> offers)
+    : registry_(std::move(registry)), templates_(std::move(templates)), offers_(std::move(offers))
 {
     for (const auto& compiled : templates_)
         by_name_[compiled.name] = &compiled;
@@ -23,6 +35,11 @@ TemplateSet::TemplateSet(std::shared_ptr<const Registry> registry, std::vector<C
     for (const auto& entry : registry_->functions)
         functions.emplace_back(entry.name, function_value(entry));
     functions_ = Value::map(std::move(functions));
+    if (offers_.empty())
+        return;
+    for (const auto& [name, around] : surroundings_of(pointers_to(templates_), offers_))
+        if (around.is_reached)
+            reached_.insert(name);
 }
 
 const CompiledTemplate* TemplateSet::find(std::string_view name) const
@@ -69,7 +86,23 @@ base::Result<CompiledTemplate> TemplateSet::compile_text(const base::SourceFile&
         return compiled;
     if (auto problems = check_links_of(*compiled, templates_); !problems.empty())
         return problems;
+    if (auto problems = check_names_of(*compiled); !problems.empty())
+        return problems;
     return compiled;
+}
+
+/// Of a text, and of the templates that nothing but texts comes to.
+base::Diagnostics TemplateSet::check_names_of(const CompiledTemplate& text) const
+{
+    std::vector<Offer> offers;
+    for (const auto& offer : offers_)
+        if (offer.template_name.empty())
+            offers.push_back({offer.what, text.name, offer.names});
+    TemplatePointers checked = {&text};
+    for (const auto& name : closure(text))
+        if (!reached_.contains(name))
+            checked.push_back(find(name));
+    return check_names(checked, offers, *registry_);
 }
 
 std::vector<std::string> TemplateSet::closure(const CompiledTemplate& text) const
@@ -123,11 +156,14 @@ base::Result<std::shared_ptr<const TemplateSet>> Environment::compile() const
     }
     if (problems.empty())
         problems = check_links(templates);
-    if (problems.empty() && lints_)
-        problems = lint(statements, *registry);
+    if (problems.empty()) {
+        problems = check_names(pointers_to(templates), offers_, *registry);
+        if (lints_)
+            add(lint(statements, *registry));
+    }
     if (!problems.empty())
         return problems;
-    return std::shared_ptr<const TemplateSet>(std::make_shared<TemplateSet>(registry, std::move(templates)));
+    return std::shared_ptr<const TemplateSet>(std::make_shared<TemplateSet>(registry, std::move(templates), offers_));
 }
 
 }  // namespace gongkai::jinja

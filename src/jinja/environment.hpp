@@ -9,10 +9,12 @@
 #pragma once
 
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
 #include "base/result.hpp"
+#include "jinja/check/names.hpp"
 #include "jinja/compile/program.hpp"
 #include "jinja/library/registry.hpp"
 #include "jinja/run/machine.hpp"
@@ -22,7 +24,8 @@ namespace gongkai::jinja {
 /// Compiled templates. Immutable; rendering is safe from many threads.
 class TemplateSet : public Linked {
 public:
-    TemplateSet(std::shared_ptr<const Registry> registry, std::vector<CompiledTemplate> templates);
+    TemplateSet(std::shared_ptr<const Registry> registry, std::vector<CompiledTemplate> templates,
+                std::vector<Offer> offers = {});
     TemplateSet(const TemplateSet&) = delete;  // holds pointers into itself
     TemplateSet& operator=(const TemplateSet&) = delete;
 
@@ -50,11 +53,15 @@ protected:
     virtual base::Diagnostics run(const CompiledTemplate& first, const std::vector<Value>& contexts, std::string& out) const;
 
 private:
+    base::Diagnostics check_names_of(const CompiledTemplate& text) const;
+
     std::shared_ptr<const Registry> registry_;  ///< compiled templates point into it
     std::vector<CompiledTemplate> templates_;
     std::unordered_map<std::string_view, const CompiledTemplate*> by_name_;
     Value functions_;
     Limits limits_;
+    std::vector<Offer> offers_;
+    std::set<std::string, std::less<>> reached_;  ///< templates whose names were checked
 };
 
 class Environment {
@@ -66,12 +73,15 @@ public:
     void add_function(FunctionEntry entry) { registry_.functions.push_back(std::move(entry)); }
     /// The file must outlive the compiled set.
     void add_template(const base::SourceFile& file, std::string name);
+    /// Who renders a template, and with which names: from then on templates may read only
+    /// names that can be there (check/names.hpp).
+    void offer(Offer offer) { offers_.push_back(std::move(offer)); }
     /// Refuse output where escaping does not make it safe (check/lint.hpp). On unless told.
     void set_lint(bool is_on) { lints_ = is_on; }
 
     /// Compiles and links everything. All problems of all templates: syntax, unknown
-    /// filters and tests, wrong arguments, then what check/links.hpp and
-    /// check/lint.hpp find.
+    /// filters and tests, wrong arguments, then what check/links.hpp finds, then what
+    /// check/names.hpp and check/lint.hpp find.
     base::Result<std::shared_ptr<const TemplateSet>> compile() const;
 
 private:
@@ -81,6 +91,7 @@ private:
     };
     Registry registry_;
     std::vector<Source> sources_;
+    std::vector<Offer> offers_;
     bool lints_ = true;
 };
 

@@ -5,12 +5,21 @@
 
 #include <fmt/format.h>
 
+#include "jinja/library/function_value.hpp"
 #include "jinja/value/operators.hpp"
 #include "model/classification.hpp"
 #include "pages/format.hpp"
 #include "pages/sheet_values.hpp"
 
 namespace gongkai::pages {
+
+struct NarrativeData {
+    const model::Department& department;
+    const model::Report& report;
+    std::map<std::string, jinja::Value> rows = {};  ///< by table: several sections list the same one
+    std::vector<std::string> missing = {};
+};
+
 namespace {
 
 using jinja::Arguments;
@@ -66,8 +75,9 @@ std::optional<int> column_index(const model::TableForm& form, int block, const s
     return found == columns.end() ? std::nullopt : std::optional(found->amount_index);
 }
 
-Value cell(const model::Report& report, const Arguments& arguments)
+Value cell(NarrativeData& data, const Arguments& arguments)
 {
+    const auto& report = data.report;
     const auto index = table_index(report, arguments.require(0, "table"));
     const auto& table = report.tables[index];
     const auto key = jinja::text_of(arguments.require(1, "row"));
@@ -99,14 +109,43 @@ Value row_value(const model::Report& report, std::size_t index, std::size_t row)
                        {"cells", Value::map(std::move(cells))}});
 }
 
-Value coded_rows(const model::Report& report, const Arguments& arguments)
+Value coded_rows(const model::Report& report, const Value& number)
 {
-    const auto index = table_index(report, arguments.require(0, "table"));
+    const auto index = table_index(report, number);
     std::vector<Value> rows;
     for (std::size_t row = 0; row < report.tables[index].rows.size(); ++row)
         if (!report.tables[index].rows[row].code.empty())
             rows.push_back(row_value(report, index, row));
     return Value::list(std::move(rows));
+}
+
+Value rows(NarrativeData& data, const Arguments& arguments)
+{
+    const auto& number = arguments.require(0, "table");
+    auto& value = data.rows[jinja::text_of(number)];
+    if (value.is_none())
+        value = coded_rows(data.report, number);
+    return value;
+}
+
+const model::Table& table_of(const NarrativeData& data, const Arguments& arguments)
+{
+    return data.report.tables[table_index(data.report, arguments.require(0, "table"))];
+}
+
+Value is_empty(NarrativeData& data, const Arguments& arguments) { return Value::boolean(table_of(data, arguments).is_empty()); }
+
+Value statement(NarrativeData& data, const Arguments& arguments)
+{
+    return Value::string(filled(table_of(data, arguments).statement, data.department, data.report));
+}
+
+Value missing(NarrativeData& data, const Arguments& arguments)
+{
+    const auto name = jinja::text_of(arguments.require(0, "name"));
+    if (std::find(data.missing.begin(), data.missing.end(), name) == data.missing.end())
+        data.missing.push_back(name);
+    return Value::none();
 }
 
 /// part ÷ whole × 100 with so many decimals; none when there is no base.
@@ -119,12 +158,12 @@ Value percent(const Value& part, const Value& whole, std::int64_t places)
     return result ? Value::decimal(*result) : Value::none();
 }
 
-Value share(const Arguments& arguments)
+Value share(NarrativeData&, const Arguments& arguments)
 {
     return percent(arguments.require(0, "part"), arguments.require(1, "whole"), arguments.integer(2, "places", 1));
 }
 
-Value change_percent(const Arguments& arguments)
+Value change_percent(NarrativeData&, const Arguments& arguments)
 {
     const auto& change = arguments.require(0, "change");
     const auto& current = arguments.require(1, "current");
@@ -138,8 +177,9 @@ int powers_between(decimal::Unit from, decimal::Unit to) { return decimal::decim
 
 /// The amount as text; in another unit than the form's it is converted exactly and
 /// rounded half away from zero.
-Value money(const model::Report& report, const Arguments& arguments)
+Value money(NarrativeData& data, const Arguments& arguments)
 {
+    const auto& report = data.report;
     auto amount = jinja::decimal_of(arguments.require(0, "amount"), "money");
     if (const auto* name = arguments.get(1, "unit")) {
         const auto unit = decimal::parse_unit(jinja::text_of(*name));
@@ -157,25 +197,50 @@ Value money(const model::Report& report, const Arguments& arguments)
     return Value::string(report.grouped ? decimal::with_thousands(text) : text);
 }
 
+struct NarrativeFunction {
+    const char* name;
+    const char* signature;
+    Value (*run)(NarrativeData&, const Arguments&);
+    const char* summary;
+};
+
+constexpr NarrativeFunction functions[] = {
+    {"cell", "table, row, column=none", cell,
+     "一格的数：表号，行（行名或科目编码），栏（栏次或栏目名，不写时为第一个金额栏）。以表的单位为单位；没有这一行或未填时得空值。"},
+    {"rows", "table", rows, "表中有科目编码的各行：key、code、name、level 和 cells（栏目名 → 数）。"},
+    {"coded_rows", "table", rows, "与 rows 相同。"},
+    {"is_empty", "table", is_empty, "这张表没有数据。"},
+    {"statement", "table", statement, "空表的说明，如“本部门没有……”。"},
+    {"money", "amount, unit=none, places=2", money,
+     "把以表的单位为单位的数写成文字，千分位随报告；写了 unit（元、万元、亿元）就换算，四舍五入到 places 位小数。"},
+    {"share", "part, whole, places=1", share, "part 占 whole 的百分数，四舍五入到 places 位小数；没有基数时得空值。"},
+    {"change_percent", "change, current, places=1", change_percent,
+     "增减额 change 占上年数（current 减 change）的百分数；没有基数时得空值。"},
+    {"missing", "name", missing, "记下缺少名为 name 的数据，不输出文字；生成时给出警告，页面上写明部门未提供。"},
+};
+
+jinja::FunctionEntry entry_of(const NarrativeFunction& function, std::shared_ptr<NarrativeData> data)
+{
+    return {function.name, jinja::Signature(function.signature),
+            [run = function.run, data = std::move(data)](const Arguments& arguments) { return run(*data, arguments); }, function.summary};
+}
+
 }  // namespace
+
+std::vector<jinja::FunctionEntry> narrative_functions()
+{
+    std::vector<jinja::FunctionEntry> entries;
+    for (const auto& function : functions)
+        entries.push_back({function.name, jinja::Signature(function.signature), nullptr, function.summary});
+    return entries;
+}
 
 Narrative::Narrative(const jinja::TemplateSet& templates, const markup::TermFinder& terms,
                      const model::Department& department, const model::Report& report, std::string term_prefix)
     : templates_(templates), terms_(terms), report_(report), term_prefix_(std::move(term_prefix)),
-      missing_(std::make_shared<std::vector<std::string>>())
+      data_(std::make_shared<NarrativeData>(NarrativeData{department, report}))
 {
-    const auto bound = [&report](Value (*function)(const model::Report&, const Arguments&)) {
-        return Value::function([&report, function](const Arguments& arguments) { return function(report, arguments); });
-    };
-    // Several sections list the same table.
-    auto known = std::make_shared<std::map<std::string, Value>>();
-    auto rows = Value::function([&report, known](const Arguments& arguments) {
-        auto& value = (*known)[jinja::text_of(arguments.require(0, "table"))];
-        if (value.is_none())
-            value = coded_rows(report, arguments);
-        return value;
-    });
-    contexts_.push_back(Value::map({
+    std::vector<Member> members = {
         {"year", Value::integer(report.year)},
         {"entity", Value::string(report.entity)},
         {"name", Value::string(department.name)},
@@ -183,27 +248,11 @@ Narrative::Narrative(const jinja::TemplateSet& templates, const markup::TermFind
         {"unit", Value::string(std::string(decimal::unit_name(report.forms->unit)))},
         {"facts", facts_value(report.facts, report)},
         {"units", texts_value(department.units)},
-        {"cell", bound(cell)},
         {"sheets", sheet_list(department, report)},
-        {"rows", rows},
-        {"coded_rows", rows},
-        {"money", bound(money)},
-        {"share", Value::function(share)},
-        {"change_percent", Value::function(change_percent)},
-        {"is_empty", Value::function([&report](const Arguments& arguments) {
-             return Value::boolean(report.tables[table_index(report, arguments.require(0, "table"))].is_empty());
-         })},
-        {"statement", Value::function([&report, &department](const Arguments& arguments) {
-             const auto& table = report.tables[table_index(report, arguments.require(0, "table"))];
-             return Value::string(filled(table.statement, department, report));
-         })},
-        {"missing", Value::function([missing = missing_](const Arguments& arguments) {
-             const auto name = jinja::text_of(arguments.require(0, "name"));
-             if (std::find(missing->begin(), missing->end(), name) == missing->end())
-                 missing->push_back(name);
-             return Value::none();
-         })},
-    }));
+    };
+    for (const auto& function : functions)
+        members.emplace_back(function.name, jinja::function_value(entry_of(function, data_)));
+    contexts_.push_back(Value::map(std::move(members)));
 }
 
 std::string Narrative::source(const model::SectionForm& form, base::Span& where, base::Diagnostics& problems) const
@@ -227,7 +276,7 @@ std::string Narrative::source(const model::SectionForm& form, base::Span& where,
         where = report_.span;
         found = templates_.render(form.template_name, contexts_, markdown);
     } else {
-        missing_->push_back(form.title);
+        data_->missing.push_back(form.title);
     }
     for (auto& problem : found) {
         problem.related.push_back({report_.span, "在生成“" + form.title + "”一节时"});
@@ -238,7 +287,7 @@ std::string Narrative::source(const model::SectionForm& form, base::Span& where,
 
 SectionText Narrative::section(const model::SectionForm& form, base::Diagnostics& problems) const
 {
-    missing_->clear();
+    data_->missing.clear();
     base::Span where;
     const auto markdown = source(form, where, problems);
     const markup::Options options{1, &terms_, term_prefix_};
@@ -248,7 +297,7 @@ SectionText Narrative::section(const model::SectionForm& form, base::Diagnostics
         text.html = std::move(*html);
     else
         problems.insert(problems.end(), html.failures().begin(), html.failures().end());
-    text.missing = *missing_;
+    text.missing = data_->missing;
     if (!text.missing.empty())
         problems.push_back(base::warning("N-MISSING", report_.span,
                                          fmt::format("“{}”一节缺少数据：{}", form.title, fmt::join(text.missing, "、")),

@@ -2,6 +2,7 @@
 // wording, or written by the department.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -17,17 +18,14 @@ struct SectionText {
     std::vector<std::string> missing;  ///< names of data that the wording needs and the report lacks
 };
 
-/// Renders the sections of one report. Templates (and the department's own
-/// Markdown, which is a template too) can use:
-///   year entity name short_name unit facts units
-///   cell(table, row, column)      decimal in the form's unit, or none
-///   rows(table)                   rows of a classified table or list: key code name level cells
-///   coded_rows(table)             rows with a code of a table with fixed rows
-///   is_empty(table), statement(table)
-///   sheets                        evaluations or targets: name title file scope budget executed rate score total
-///   money(decimal[, unit, places=2])  with the commas of this report; converted to that unit
-///   share(part, whole, places=1), change_percent(change, current, places=1): decimal or none
-///   missing(name)                 notes that this datum is missing; prints nothing
+/// What the functions of a report's text work on.
+struct NarrativeData;
+
+/// The functions that a report's text can call, for the reference: without anything to run.
+std::vector<jinja::FunctionEntry> narrative_functions();
+
+/// Renders the sections of one report. What its templates (and the department's own
+/// Markdown, which is a template too) can use is in pages/offered_names.cpp.
 class Narrative {
 public:
     Narrative(const jinja::TemplateSet& templates, const markup::TermFinder& terms, const model::Department& department,
@@ -43,7 +41,7 @@ private:
     const markup::TermFinder& terms_;
     const model::Report& report_;
     std::string term_prefix_;
-    std::shared_ptr<std::vector<std::string>> missing_;
+    std::shared_ptr<NarrativeData> data_;
     std::vector<jinja::Value> contexts_;
 };
 

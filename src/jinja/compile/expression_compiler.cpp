@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -44,6 +45,12 @@ std::string callee_text(const Expression& call)
 std::string usage(const OperationEntry& entry)
 {
     return entry.signature.text.empty() ? entry.name : fmt::format("{}({})", entry.name, entry.signature.text);
+}
+
+bool accepts_undefined(const OperationTable& table, const std::string& name)
+{
+    const auto found = table.find(name);
+    return found && table[*found].accepts_undefined;
 }
 
 base::Span name_span(const Expression& operation)
@@ -107,9 +114,18 @@ void ExpressionCompiler::push(const Expression& e)
 
 void ExpressionCompiler::push_question(const Expression& e)
 {
-    ++may_be_missing_;
+    const auto* outer = std::exchange(question_, &e);
     push(e);
-    --may_be_missing_;
+    question_ = outer;
+}
+
+/// What `whole` gives may be what `part` gives: a question about one is a question about both.
+void ExpressionCompiler::push_alike(const Expression& part, const Expression& whole)
+{
+    if (&whole == question_)
+        push_question(part);
+    else
+        push(part);
 }
 
 void ExpressionCompiler::print(const Expression& e)
@@ -142,16 +158,17 @@ std::uint32_t ExpressionCompiler::context_slot(const std::string& name)
     return found->second;
 }
 
-void ExpressionCompiler::use_context(const std::string& name, const base::Span& span)
+/// A question is about the whole of what is asked: of `a.b is defined` a must be there.
+void ExpressionCompiler::use_context(const Expression& name)
 {
-    code_.result().context_uses.push_back({name, span, may_be_missing_ > 0});
+    code_.result().context_uses.push_back({name.text, name.span, &name == question_});
 }
 
 void ExpressionCompiler::name(const Expression& e)
 {
     const auto place = find_place(*scope_, e.text);
     if (!place.scope) {
-        use_context(e.text, e.span);
+        use_context(e);
         code_.emit_at(e.span, Op::context, context_slot(e.text), code_.name(e.text));
         return;
     }
@@ -188,7 +205,7 @@ bool ExpressionCompiler::path(const Expression& e, Op op)
         result.spans.push_back((*part)->span);
     }
     if (result.is_context)
-        use_context(base->text, base->span);
+        use_context(*base);
     code_.emit_at(e.span, op, code_.path(std::move(result)));
     return true;
 }
@@ -276,7 +293,7 @@ void ExpressionCompiler::binary(const Expression& e)
     if (is_logical) {
         push_question(*e.items[0]);
         const auto jump = code_.emit(e.text == "and" ? Op::jump_if_false_or_pop : Op::jump_if_true_or_pop);
-        push(*e.items[1]);
+        push_alike(*e.items[1], e);
         code_.patch(jump);
         return;
     }
@@ -315,12 +332,12 @@ void ExpressionCompiler::conditional(const Expression& e)
     push_question(*e.items[0]);
     const auto otherwise = code_.emit(Op::jump_if_false);
     const auto height = code_.height();
-    push(*e.items[1]);
+    push_alike(*e.items[1], e);
     const auto done = code_.emit(Op::jump);
     code_.patch(otherwise);
     code_.set_height(height);
     if (e.items[2])
-        push(*e.items[2]);
+        push_alike(*e.items[2], e);
     else
         code_.emit(Op::constant, code_.constant(Value::absent()));
     code_.patch(done);
@@ -461,7 +478,7 @@ void ExpressionCompiler::operation(const Expression& e, const OperationTable& ta
 
 void ExpressionCompiler::filter(const Expression& e)
 {
-    if (e.text == "default" || e.text == "d")
+    if (accepts_undefined(registry_.filters, e.text))
         push_question(*e.items[0]);
     else
         push(*e.items[0]);
@@ -471,7 +488,7 @@ void ExpressionCompiler::filter(const Expression& e)
 
 void ExpressionCompiler::test(const Expression& e)
 {
-    if (e.text == "defined" || e.text == "undefined")
+    if (accepts_undefined(registry_.tests, e.text))
         push_question(*e.items[0]);
     else
         push(*e.items[0]);

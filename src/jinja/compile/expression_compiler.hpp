@@ -43,7 +43,8 @@ private:
     void name(const Expression& e);
     bool path(const Expression& e, Op op);
     bool loop_field(const Expression& e);
-    void use_context(const std::string& name, const base::Span& span);
+    void use_context(const Expression& name);
+    void push_alike(const Expression& part, const Expression& whole);
     void item(const Expression& e);
     void call(const Expression& e, Op op);
     void finish_call(CallShape shape, const base::Span& span, Op op);
@@ -67,7 +68,7 @@ private:
     const Registry& registry_;
     Scope* scope_ = nullptr;
     bool escapes_ = true;
-    int may_be_missing_ = 0;  ///< inside of what may ask about missing names
+    const Expression* question_ = nullptr;  ///< what is asked about: if it is a name, that may be missing
 };
 
 }  // namespace gongkai::jinja

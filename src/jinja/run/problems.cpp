@@ -111,7 +111,7 @@ std::vector<std::string> Machine::values_used(Frame& frame, std::size_t at)
     const auto begin = after == statements.begin() ? 0 : *std::prev(after);
     std::vector<std::string> lines;
     const auto add = [&](const std::string& name, const Value& value) {
-        if (value.is_unset() || value.is_undefined())
+        if (value.is_unset() || value.is_undefined() || value.kind() == Kind::object)
             return;
         auto line = fmt::format("{} = {}", name, described(value));
         if (std::find(lines.begin(), lines.end(), line) == lines.end())

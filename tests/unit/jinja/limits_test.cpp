@@ -9,6 +9,66 @@ using test::code_of;
 using test::render;
 using test::repeated;
 
+namespace {
+
+/// How a set of templates ends: what the first prints, or the code of the first problem, each
+/// of which has a place in a template.
+std::string ending(const test::Templates& templates, const Limits& limits = {})
+{
+    const auto has_place = [](const base::Diagnostic& problem) {
+        const auto& span = problem.span;
+        return span.file && span.begin <= span.end && span.end <= span.file->text.size() && !problem.message.empty();
+    };
+    const auto compiled = test::compile(templates);
+    for (const auto& problem : compiled.problems)
+        CHECK(has_place(problem));
+    if (!compiled.set)
+        return compiled.problems.front().code;
+    Machine machine(*compiled.set, limits);
+    const std::vector<Value> contexts;
+    try {
+        machine.run_root(*compiled.set->find(templates.front().first), contexts);
+    } catch (const RenderProblem& problem) {
+        CHECK(has_place(problem.diagnostic));
+        return problem.diagnostic.code;
+    }
+    return std::string(machine.output());
+}
+
+std::string ending(const std::string& text, const Limits& limits = {})
+{
+    return ending(test::Templates{{"a.html", text}}, limits);
+}
+
+/// before0after before1after …
+std::string numbered(const std::string& before, const std::string& after, int count)
+{
+    std::string out;
+    for (int i = 0; i < count; ++i)
+        out += before + std::to_string(i) + after;
+    return out;
+}
+
+/// t0, t1 … t(count - 1): each has the text that `text` gives for the name of the next; the last is `end`.
+template <class Text>
+test::Templates chain(int count, const Text& text, const std::string& end)
+{
+    test::Templates templates;
+    for (int i = 0; i + 1 < count; ++i)
+        templates.emplace_back("t" + std::to_string(i), text("t" + std::to_string(i + 1)));
+    templates.emplace_back("t" + std::to_string(count - 1), end);
+    return templates;
+}
+
+Limits few_steps()
+{
+    Limits limits;
+    limits.steps = 200'000;
+    return limits;
+}
+
+}  // namespace
+
 TEST_CASE("long flat chains end in a message, chains of ordinary length do not")
 {
     CHECK(code_of("{{ 1" + repeated("+1", 200'000) + " }}") == "T-SYNTAX");
@@ -103,4 +163,147 @@ TEST_CASE("a render stops at the limits of steps, output and depth")
     limits.steps = 1000;
     CHECK(limited("{% for i in range(2000) %}{% endfor %}", limits) == "T-LIMIT");
     CHECK(limited("{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}", Limits{}) == "T-LIMIT");
+}
+
+TEST_CASE("a hundred thousand brackets, whichever")
+{
+    for (const auto* open : {"(", "[", "{", "{1:", "a(", "a[", "-(", "not (", "a if (", "a|default("})
+        CHECK(ending("{{ " + repeated(open, 100'000)) == "T-SYNTAX");
+    CHECK(ending("{{ " + repeated("{1:", 100'000) + "1" + repeated("}", 100'000) + " }}") == "T-SYNTAX");
+    CHECK(ending("{{ " + repeated("(", 70) + "1" + repeated(")", 70) + " }}") == "1");
+    CHECK(ending("{% set " + repeated("(", 100'000) + "a" + repeated(")", 100'000) + " = 1 %}") == "T-SYNTAX");
+    CHECK(ending("{% for " + repeated("(a,", 100'000) + " in x %}{% endfor %}") == "T-SYNTAX");
+}
+
+TEST_CASE("a megabyte of tags that begin, end or do neither")
+{
+    for (const auto* part : {"{{", "{%", "{{ ", "{% if 1 %}", "{% endif %}", "{% else %}", "{% raw %}", "{% set x %}", "{% macro m() %}",
+                             "{{ ) }}", "{{ ' }}", "{{ \" }}", "{{ '\\}}", "{% if %}", "{{}}", "{%%}", "}}%}", "{{ \xff }}", "{% for"})
+        CHECK(ending(repeated(part, 1'000'000 / std::string_view(part).size()) + "{{") == "T-SYNTAX");
+    CHECK(ending(repeated("{#", 500'000)) == "T-SYNTAX");
+    CHECK(ending("{{ '" + repeated("x", 1'000'000)) == "T-SYNTAX");
+    CHECK(ending("{% raw %}" + repeated("{% endraw ", 100'000)) == "T-SYNTAX");
+    CHECK(ending(repeated("{%" + std::string(1000, ' '), 1000)) == "T-SYNTAX");
+    CHECK(ending(repeated("{#-#}", 200'000)) == "");
+    CHECK(ending(repeated("}}", 500'000)).size() == 1'000'000);
+}
+
+TEST_CASE("the twenty first problems of a file are told")
+{
+    CHECK(test::compile({{"a", repeated("{{ ) }}\n", 100'000)}}).problems.size() == 20);
+}
+
+TEST_CASE("much of the same is no problem")
+{
+    CHECK(ending("{% if 0 %}" + repeated("{% elif 0 %}", 100'000) + "{% else %}x{% endif %}") == "x");
+    CHECK(ending("{{ [" + repeated("1,", 200'000) + "]|length }}") == "200000");
+    CHECK(ending("{% set a = 1 %}{{ [" + repeated("a,", 200'000) + "]|sum }}") == "200000");
+    CHECK(ending("{{ '" + repeated("x", 10'000'000) + "'|length }}") == "10000000");
+    CHECK(ending(repeated("x", 10'000'000)).size() == 10'000'000);
+    CHECK(ending(numbered("{% block b", " %}{% endblock %}", 100'000)) == "");
+    CHECK(ending(repeated("{{1}}", 200'000)).size() == 200'000);
+    CHECK(ending("{{ " + repeated("1~", 300'000) + "1 }}").size() == 300'001);
+    CHECK(ending("{% set " + numbered("p", ",", 10'000) + " = range(10000) %}{{ p9999 }}") == "9999");
+    CHECK(ending("{% set a, b = range(100000) %}") == "T-TYPE");
+    CHECK(ending("{% set " + numbered("p", ",", 10'000) + " = [1] %}") == "T-TYPE");
+    CHECK(ending("{% set " + repeated("a", 500'000) + " = 1 %}{{ " + repeated("a", 500'000) + " }}") == "1");
+}
+
+TEST_CASE("bytes that are no text")
+{
+    CHECK(ending("\xff\xfe{{ '\xff' }}") == "\xff\xfe\xff");
+    CHECK(ending("{{ \xff }}") == "T-SYNTAX");
+    CHECK(ending("{{ a\xff }}") == "T-SYNTAX");
+    CHECK(ending("{{ '\xff\x80'|list|length }}{{ '\xff\x80'|reverse }}{{ '\xe4\xb8'|upper|list|length }}") == "2\x80\xff""2");
+    CHECK(ending("{{ '\xff'|tojson }}{{ '\xff'|truncate(3) }}") == "\"\\ufffd\"\xff");
+    using namespace std::string_literals;
+    CHECK(ending("a\0b{{ 'c\0d' }}"s) == "a\0bc\0d"s);
+    CHECK(ending("{{ \0 }}"s) == "T-SYNTAX");
+    CHECK(ending("{% if \0 %}"s) == "T-SYNTAX");
+}
+
+TEST_CASE("templates that lead to each other")
+{
+    const auto includes = [](const std::string& next) { return "{% include '" + next + "' %}"; };
+    CHECK(ending(chain(150, includes, "x")) == "x");
+    CHECK(ending(chain(300, includes, "x")) == "T-LIMIT");
+    const auto extends = [](const std::string& next) { return "{% extends '" + next + "' %}{% block b %}{{ super() }}{% endblock %}"; };
+    CHECK(ending(chain(150, extends, "{% block b %}x{% endblock %}")) == "x");
+    CHECK(ending(chain(300, extends, "{% block b %}x{% endblock %}")) == "T-LIMIT");
+    const auto plainly = [](const std::string& next) { return "{% extends '" + next + "' %}"; };
+    CHECK(ending(chain(300, plainly, "x")) == "x");
+    const auto imports = [](const std::string& next) { return "{% import '" + next + "' as m %}"; };
+    CHECK(ending(chain(300, imports, "x")) == "T-LIMIT");
+    const auto twice = [](const std::string& next) { return repeated("{% include '" + next + "' %}", 2); };
+    CHECK(ending(chain(40, twice, "x"), few_steps()) == "T-LIMIT");
+    const auto super_twice = [](const std::string& next) {
+        return "{% extends '" + next + "' %}{% block b %}{{ super() }}{{ super() }}{% endblock %}";
+    };
+    CHECK(ending(chain(40, super_twice, "{% block b %}x{% endblock %}"), few_steps()) == "T-LIMIT");
+    CHECK(ending({{"a", "{% extends 'b' %}{% block b %}{% block a %}{{ super() }}{% endblock %}{% endblock %}"},
+                  {"b", "{% block a %}{% block b %}{% endblock %}{% endblock %}"}}) == "T-LIMIT");
+    CHECK(ending("{% block b %}{{ self.b() }}{% endblock %}") == "T-LIMIT");
+}
+
+TEST_CASE("macros and loops that call themselves")
+{
+    CHECK(ending("{% macro a() %}{{ b() }}{% endmacro %}{% macro b() %}{{ a() }}{% endmacro %}{{ a() }}") == "T-LIMIT");
+    CHECK(ending("{% macro a() %}{% call a() %}{{ caller() }}{% endcall %}{{ caller() }}{% endmacro %}{% call a() %}{% endcall %}") == "T-LIMIT");
+    CHECK(ending("{% macro m(n) %}{% if n %}{{ m(n - 1) }}{{ m(n - 1) }}{% endif %}{% endmacro %}{{ m(60) }}", few_steps()) == "T-LIMIT");
+    const std::string nested = "{% set ns = namespace(x=[]) %}{% for i in range(100000) %}{% set ns.x = [ns.x] %}{% endfor %}";
+    CHECK(ending(nested + "{% for i in ns.x recursive %}{{ loop(i) }}{% endfor %}") == "T-LIMIT");
+    CHECK(ending(nested + "{{ ns.x|tojson }}") == "T-LIMIT");
+    CHECK(ending(nested + "{{ ns.x|tojson(2) }}") == "T-LIMIT");
+    const auto other = nested + "{% set o = namespace(x=[]) %}{% for i in range(100000) %}{% set o.x = [o.x] %}{% endfor %}";
+    for (const auto* question : {"ns.x == o.x", "ns.x != o.x", "ns.x < o.x", "ns.x in [o.x]", "[ns.x, o.x]|sort", "[ns.x, o.x]|unique",
+                                 "[ns.x, o.x]|max", "[[ns.x], [o.x]]|groupby(0)"})
+        CHECK(ending(other + "{% set answer = " + question + " %}") == "T-LIMIT");
+}
+
+TEST_CASE("what would be too large is refused before it is made")
+{
+    for (const auto* expression :
+         {"range(10**9)", "range(-10**17, 10**17)", "'x' * 10**9", "10**9 * 'x'", "[0] * 10**9", "[1, 2] * 9223372036854775807",
+          "'%999999999s'|format('x')", "'%.999999999f'|format(1.5)", "'%999999999d' % 1", "('%100000s' * 1000)|format(*range(1000))",
+          "'a'|indent(10**12)", "('a\\n' * 100000)|indent('y' * 100000)", "[1]|batch(10**9)|list", "[1]|batch(9223372036854775807, 0)",
+          "[1]|slice(10**9)|list", "'9' * 10**10", "10**19", "2**63", "1|tojson(10**9)",
+          "('x' * 60000000)|replace('x', 'yy')"})
+        CHECK(ending("{% set x = " + std::string(expression) + " %}") == "T-LIMIT");
+    CHECK(ending("{{ 'abc'|indent(-5) }}{{ 'abc'|truncate(9223372036854775807) }}{{ 'abc'|truncate(3, true, '', 9223372036854775807) }}") ==
+          "abcabcabc");
+    CHECK(ending("{{ 'abcdefghijkl'|truncate(-1) }}") == "T-CALL");
+    CHECK(ending("{{ 1.5|round(10**9) }} {{ 1.5|round(-10**9) }} {{ 1.5|round(9223372036854775807, 'floor') }}") == "T-LIMIT");
+    CHECK(ending("{{ 1.5|round(10**9) }} {{ 1.5|round(-10**9) }} {{ 15|round(-10**9) }}") == "1.5 0.0 0");
+    CHECK(ending("{{ [1]|batch(0)|list }}") == "T-CALL");
+    CHECK(ending("{{ 1 ** 9223372036854775807 }}{{ (-1) ** 9223372036854775807 }}{{ 0 ** 9223372036854775807 }}") == "1-10");
+}
+
+TEST_CASE("doubling ends in a message")
+{
+    const std::string text = "{% set ns = namespace(x='xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx') %}{% for i in range(60) %}{% set ns.x = ";
+    for (const auto* doubled : {"ns.x ~ ns.x", "ns.x + ns.x", "ns.x * 2", "[ns.x, ns.x]|join", "'%s%s'|format(ns.x, ns.x)", "'%s%s' % (ns.x, ns.x)"})
+        CHECK(ending(text + doubled + " %}{% endfor %}") == "T-LIMIT");
+    CHECK(ending("{% set ns = namespace(x=[1]) %}{% for i in range(60) %}{% set ns.x = ns.x + ns.x %}{% endfor %}") == "T-LIMIT");
+    CHECK(ending("{% set ns = namespace(x=[1]) %}{% for i in range(60) %}{% set ns.x = [ns.x, ns.x] %}{% endfor %}{{ ns.x|tojson }}") == "T-LIMIT");
+    CHECK(ending("{% set x = 'x' %}" + repeated("{% set x %}{{ x }}{{ x }}{% endset %}", 60)) == "T-LIMIT");
+    CHECK(ending("{% set x = 'x' %}" + repeated("{% set x = x ~ x %}", 60)) == "T-LIMIT");
+}
+
+TEST_CASE("steps and output are counted wherever they are made")
+{
+    CHECK(ending("{% for i in range(100000) %}{% for j in range(100000) %}{% endfor %}{% endfor %}", few_steps()) == "T-LIMIT");
+    CHECK(ending("{% for i in range(100000) %}{% for j in range(100000) if false %}{% endfor %}{% endfor %}", few_steps()) == "T-LIMIT");
+    Limits limits;
+    limits.output = 100'000;
+    const std::string much = "{% for i in range(20000) %}xxxxxxxxxx{% endfor %}";
+    CHECK(ending({{"a", "{% include 'b' %}"}, {"b", much}}, limits) == "T-LIMIT");
+    CHECK(ending({{"a", "{% for i in range(100000) %}{% include 'b' %}{% endfor %}"}, {"b", repeated("x", 1000)}}, limits) == "T-LIMIT");
+    CHECK(ending("{% macro m() %}" + much + "{% endmacro %}{{ m() }}", limits) == "T-LIMIT");
+    CHECK(ending("{% macro m() %}" + much + "{% endmacro %}{% set x = m() %}", limits) == "T-LIMIT");
+    CHECK(ending("{% set x %}" + much + "{% endset %}", limits) == "T-LIMIT");
+    CHECK(ending("{% filter upper %}" + much + "{% endfilter %}", limits) == "T-LIMIT");
+    CHECK(ending("{% macro m() %}{{ caller() }}{% endmacro %}{% call m() %}" + much + "{% endcall %}", limits) == "T-LIMIT");
+    CHECK(ending("{% block b %}" + much + "{% endblock %}", limits) == "T-LIMIT");
+    CHECK(ending("{{ 'x' * 200000 }}", limits) == "T-LIMIT");
+    CHECK(ending("{% autoescape false %}{{ 'x' * 200000 }}{% endautoescape %}", limits) == "T-LIMIT");
 }
