@@ -48,7 +48,13 @@ std::optional<std::string> nearest(std::string_view word, const std::vector<std:
 {
     const std::string* best = nullptr;
     std::size_t best_distance = 0;
+    // Nobody misspells a name of thousands of characters; measuring would take its square.
+    constexpr std::size_t longest_word = 200;
+    if (word.size() > longest_word)
+        return std::nullopt;
     for (const auto& name : known) {
+        if (name.size() > longest_word)
+            continue;
         const auto distance = edit_distance(word, name);
         const auto longest = std::max(code_point_count(word), code_point_count(name));
         const bool near = distance <= std::max<std::size_t>(1, longest / 3) && distance < longest;

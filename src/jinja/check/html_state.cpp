@@ -16,6 +16,9 @@ constexpr std::array<std::string_view, 12> address_attributes = {"href",   "src"
                                                                  "poster", "xlink:href", "cite",   "background", "ping",
                                                                  "manifest", "imagesrcset"};
 
+/// Letters of a name that are kept: no name that matters is as long.
+constexpr std::size_t longest_name = 64;
+
 constexpr std::string_view image_scheme = "data:image/";
 constexpr std::array<std::string_view, 3> schemes = {"javascript:", "vbscript:", image_scheme};
 
@@ -140,7 +143,7 @@ private:
             end_tag();
         else if (c == '=' && state_.mode == HtmlMode::attribute_name)
             state_.mode = HtmlMode::before_value;
-        else
+        else if (name.size() < longest_name)
             name += lower(c);
     }
 

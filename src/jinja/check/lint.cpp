@@ -87,6 +87,7 @@ private:
 
     /// A template with its parents: the bodies of each block, the most derived first.
     struct Page {
+        int number = 0;
         std::map<std::string_view, std::vector<Body>> blocks;
     };
 
@@ -171,6 +172,7 @@ private:
     End walk_page(const Template& first, const Place& start)
     {
         Page page;
+        page.number = ++pages_;
         std::set<const Template*> seen;
         const auto* current = &first;
         for (;;) {
@@ -357,9 +359,25 @@ private:
         loop_ = nullptr;
         escapes_ = escapes;
         ++depth_;
-        auto end = walk(statement->body, start);
+        auto end = walk_body(statement->body, start);
         --depth_;
         std::tie(block_, escapes_, loop_) = outer;
+        return end;
+    }
+
+    /// Once for each page and state: two super() at each of forty levels are 2^40 ways.
+    End walk_body(const Statements& body, const Place& start)
+    {
+        const auto key = std::make_tuple(page_->number, &body, start.state);
+        if (const auto done = walked_bodies_.find(key); done != walked_bodies_.end()) {
+            auto end = done->second;
+            if (end)
+                end->is_guess = end->is_guess || start.is_guess;
+            return end;
+        }
+        walked_bodies_.emplace(key, start);  // for a cycle
+        auto end = walk(body, start);
+        walked_bodies_.insert_or_assign(key, end);
         return end;
     }
 
@@ -408,6 +426,10 @@ private:
     std::map<std::pair<const Statements*, HtmlState>, Place> walked_;
     std::set<std::tuple<const base::SourceFile*, std::uint32_t, std::uint32_t>> reported_;
     base::Diagnostics problems_;
+
+    /// The same for the bodies of blocks, by the number of the page.
+    std::map<std::tuple<int, const Statements*, HtmlState>, End> walked_bodies_;
+    int pages_ = 0;
 
     const Page* page_ = nullptr;
     CurrentBlock block_;

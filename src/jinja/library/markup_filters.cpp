@@ -26,6 +26,7 @@ Value force_escape(Machine&, const Arguments& arguments)
 {
     std::string out;
     base::append_escaped(out, text_of(arguments[0]));
+    check_text_size(out.size());
     return Value::safe(std::move(out));
 }
 
@@ -129,6 +130,7 @@ std::string percent_encoded(std::string_view text, std::string_view kept)
         out += digits[byte >> 4];
         out += digits[byte & 0xF];
     }
+    check_text_size(out.size());
     return out;
 }
 

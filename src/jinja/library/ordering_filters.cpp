@@ -159,12 +159,26 @@ double nearest_real(const Value& number)
     return nearest;
 }
 
-/// Equal values have equal hashes, whatever kind of number they are.
-std::uint64_t hash_of_key(const Value& key)
+/// Equal values have equal hashes, whatever kind of number they are. Containers
+/// are gone through a few levels down.
+std::uint64_t hash_of_key(const Value& key, int levels = 3)
 {
+    constexpr std::uint64_t factor = 1099511628211u;
     if (key.is_text())
         return hash_of(key.as_text());
-    return key.is_number() ? std::hash<double>()(nearest_real(key)) : 0;
+    if (key.is_number())
+        return std::hash<double>()(nearest_real(key));
+    std::uint64_t hash = 1;
+    if (levels == 0)
+        return hash;
+    if (const auto* items = sequence_of(key)) {
+        for (const auto& item : *items)
+            hash = hash * factor + hash_of_key(item, levels - 1);
+    } else if (key.kind() == Kind::map) {
+        for (const auto& [name, value] : key.as_map())  // in any order
+            hash += hash_of(name) * factor + hash_of_key(value, levels - 1);
+    }
+    return hash;
 }
 
 Value unique(Machine&, const Arguments& arguments)

@@ -50,7 +50,8 @@ Value title(Machine&, const Arguments& arguments)
     return Value::string(std::move(out));
 }
 
-std::vector<char32_t> code_points(std::string_view text)
+/// Sorted, each once.
+std::vector<char32_t> set_of_characters(std::string_view text)
 {
     std::vector<char32_t> result;
     for (std::size_t i = 0; i < text.size();) {
@@ -58,6 +59,8 @@ std::vector<char32_t> code_points(std::string_view text)
         result.push_back(character.value);
         i += character.length;
     }
+    std::sort(result.begin(), result.end());
+    result.erase(std::unique(result.begin(), result.end()), result.end());
     return result;
 }
 
@@ -69,8 +72,8 @@ Value trim(Machine&, const Arguments& arguments)
     const auto* given = arguments.get(1, "chars");
     const bool has_set = given && !given->is_none();
     const auto set = !has_set ? std::vector<char32_t>()
-                              : code_points(subject.kind() == Kind::safe ? escaped(*given) : text_of(*given));
-    const auto is_cut = [&](char32_t c) { return has_set ? std::find(set.begin(), set.end(), c) != set.end() : is_white(c); };
+                              : set_of_characters(subject.kind() == Kind::safe ? escaped(*given) : text_of(*given));
+    const auto is_cut = [&](char32_t c) { return has_set ? std::binary_search(set.begin(), set.end(), c) : is_white(c); };
     std::size_t begin = text.size();
     std::size_t end = text.size();
     for (std::size_t i = 0; i < text.size();) {
@@ -90,12 +93,12 @@ std::string replaced(const std::string& text, const std::string& old, const std:
 {
     std::string out;
     std::size_t from = 0;
-    for (auto at = text.find(old); at != std::string::npos && count != 0; --count) {
+    for (auto at = find_text(text, old); at != std::string::npos && count != 0; --count) {
         out.append(text, from, at - from).append(replacement);
         check_text_size(out.size());
         from = at + old.size();
         if (!old.empty()) {
-            at = text.find(old, from);
+            at = find_text(text, old, from);
             continue;
         }
         if (at == text.size())

@@ -25,14 +25,9 @@ Value built_list(Value* first, Value* end)
 Value built_map(Value* first, Value* end)
 {
     std::vector<Member> members;
-    for (auto* key = first; key != end; key += 2) {
-        auto name = text_of(*key);
-        const auto known = std::find_if(members.begin(), members.end(), [&](const Member& m) { return m.first == name; });
-        if (known != members.end())
-            known->second = std::move(key[1]);
-        else
-            members.emplace_back(std::move(name), std::move(key[1]));
-    }
+    members.reserve(static_cast<std::size_t>(end - first) / 2);
+    for (auto* key = first; key != end; key += 2)
+        members.emplace_back(text_of(*key), std::move(key[1]));
     return Value::map(std::move(members));
 }
 
@@ -42,6 +37,9 @@ void add_named(const Value& map, std::vector<std::string>& names, std::vector<Va
     require_defined(map);
     if (map.kind() != Kind::map)
         throw Failure{"T-TYPE", fmt::format("** 后应是映射，得到{}", map.kind_name()), ""};
+    constexpr std::size_t most_names = 1000;  // each is sought among the others
+    if (map.as_map().size() > most_names)
+        throw Failure{"T-LIMIT", fmt::format("** 后的映射超过 {} 项", most_names), ""};
     for (const auto& [name, value] : map.as_map()) {
         if (std::find(names.begin(), names.end(), name) != names.end())
             throw Failure{"T-CALL", fmt::format("参数“{}”给了两次", name), ""};
@@ -107,6 +105,7 @@ void Machine::dispatch(Frame& frame, std::size_t& at)
     const auto binary = [&](auto&& operate) {
         auto result = operate(top[-2], top[-1]);
         (--top)->clear();
+        charge(top[-1]);
         top[-1] = std::move(result);
     };
     const auto ordered = [&](auto&& holds) {
@@ -186,6 +185,7 @@ void Machine::dispatch(Frame& frame, std::size_t& at)
                                                        : joined_raw(first, instruction.operand);
             while (top != first)
                 (--top)->clear();
+            charge(result);
             push(std::move(result));
             break;
         }
@@ -271,6 +271,8 @@ void Machine::dispatch(Frame& frame, std::size_t& at)
             break;
         case Op::loop_object: {
             const bool is_recursive = instruction.extra == 0 && frame.recursion;
+            if (is_recursive && frame.outer->serial == 0)
+                frame.module.is_referred_to = true;
             slots[instruction.operand] = loop_object(loops_[frame.loops + instruction.extra],
                                                      is_recursive ? frame.recursion : nullptr, is_recursive ? frame.outer : nullptr);
             break;
@@ -352,6 +354,7 @@ Value* Machine::apply(const CallShape& shape, Value* top)
         fail_undefined(*first, shape.subject);
     for (auto* argument = first + 1; argument != top; ++argument)
         require_defined(*argument);
+    charge(*first);
     escapes_ = shape.escapes;
     *first = shape.operation->run(*this, Arguments(first, shape.count, shape.names, shape.callee));
     while (top != first + 1)
@@ -468,6 +471,7 @@ void Machine::print_raw(const Value& value)
 void Machine::begin_capture()
 {
     outer_outputs_.push_back(out_);
+    outer_size_ += out_->size();
     if (open_captures_ == captures_.size())
         captures_.emplace_back();
     out_ = &captures_[open_captures_++];
@@ -480,6 +484,7 @@ Value Machine::end_capture(bool is_safe)
     capture.clear();
     out_ = outer_outputs_.back();
     outer_outputs_.pop_back();
+    outer_size_ -= out_->size();
     return text;
 }
 

@@ -12,6 +12,7 @@ namespace gongkai::jinja {
 
 void Machine::run_root(const CompiledTemplate& first, const std::vector<Value>& contexts)
 {
+    const MemoryLimit memory(limits_.memory);
     auto& module = new_module();
     module.contexts = &contexts;
     run_template(first, module);
@@ -21,6 +22,13 @@ Module& Machine::new_module()
 {
     modules_.push_back(std::make_unique<Module>());
     return *modules_.back();
+}
+
+void Machine::drop_module(const Module& module)
+{
+    // Those that were made meanwhile and stay may refer to it.
+    if (modules_.back().get() == &module && !module.is_referred_to)
+        modules_.pop_back();
 }
 
 bool Machine::is_alive(std::uint64_t serial, std::size_t depth) const
@@ -99,6 +107,7 @@ void Machine::call_block(Frame& frame, const BlockCall& call)
     module.chain = frame.module.chain;
     add_visible(module, frame, call.visible);
     run_block(module, call.name, 0, false);
+    drop_module(module);
 }
 
 // --- other templates ----------------------------------------------------------
@@ -139,6 +148,7 @@ void Machine::include(Frame& frame, const IncludeInfo& info)
         add_visible(module, frame, info.visible);
     }
     run_template(*included, module);
+    drop_module(module);
 }
 
 const CompiledTemplate& Machine::required_template(const std::string& name) const

@@ -31,8 +31,9 @@ public:
 
 struct Limits {
     int depth = 200;                      ///< includes, macros, blocks within each other
-    std::uint64_t steps = 50'000'000;     ///< turns of loops and calls of one render
-    std::size_t output = 64u << 20;       ///< bytes printed
+    std::uint64_t steps = 50'000'000;     ///< turns of loops, calls, and what long texts and lists cost, of one render
+    std::size_t output = 64u << 20;       ///< bytes printed, captured text among them
+    std::size_t memory = 256u << 20;      ///< bytes of the values that it makes, at any one time
 };
 
 /// Ends a run; carries the diagnostic, to which callers add their place.
@@ -94,6 +95,8 @@ private:
     }
     // Templates and programs.
     Module& new_module();
+    /// Of an include or scoped block that is done: freed, unless something may still call into it.
+    void drop_module(const Module& module);
     void run_template(const CompiledTemplate& first, Module& module);
     void run_block(Module& module, const std::string& name, std::size_t from_level, bool is_super);
     void super(Frame& frame);
@@ -122,9 +125,21 @@ private:
             fail_steps();
         check_output();
     }
+    /// Work on a long text or list counts as steps too.
+    void charge(const Value& value)
+    {
+        if (value.is_text())
+            steps_ += value.as_text().size() / bytes_a_step;
+        else if (value.kind() == Kind::list)
+            steps_ += value.as_list().size() / items_a_step;
+        if (steps_ > limits_.steps)
+            fail_steps();
+    }
+    static constexpr std::size_t bytes_a_step = 256;
+    static constexpr std::size_t items_a_step = 4;
     void check_output() const
     {
-        if (out_->size() > limits_.output)
+        if (out_->size() + outer_size_ > limits_.output)
             fail_output();
     }
     [[noreturn]] void fail_steps() const;
@@ -153,6 +168,7 @@ private:
     Output* out_ = &printed_;
     std::deque<Output> captures_;  ///< used again; a deque: addresses stay
     std::vector<Output*> outer_outputs_;
+    std::size_t outer_size_ = 0;  ///< bytes in them
     std::size_t open_captures_ = 0;
     ValueStack stack_;
     LoopStack loops_;

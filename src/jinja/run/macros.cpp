@@ -140,6 +140,8 @@ private:
 
 Value Machine::macro_object(const MacroInfo& macro, Frame& outer)
 {
+    if (outer.serial == 0)
+        outer.module.is_referred_to = true;
     return Value::object(std::make_unique<MacroObject>(macro, outer));
 }
 

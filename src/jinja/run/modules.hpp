@@ -34,6 +34,7 @@ struct Module {
     std::vector<std::pair<Name, Value>> visible;   ///< local variables of the includer
     std::vector<const CompiledTemplate*> chain;    ///< most derived template first, then its parents
     std::deque<RootFrame> roots;
+    bool is_referred_to = false;  ///< a macro or a recursive loop of its top level may be called later
 };
 
 }  // namespace gongkai::jinja

@@ -27,7 +27,7 @@ public:
     explicit Depth(ExpressionParser& parser) : parser_(parser)
     {
         if (++parser_.depth_ > deepest)
-            parser_.tokens_.fail(parser_.tokens_.peek(), fmt::format("表达式嵌套超过 {} 层", deepest), "请用 set 分成几步");
+            parser_.tokens_.fail(parser_.tokens_.peek(), "表达式的括号嵌套太深", "请用 set 分成几步");
         if (parser_.depth_ == 1)
             parser_.operators_ = 0;
     }
@@ -385,6 +385,8 @@ void ExpressionParser::arguments(Expression& call)
 {
     tokens_.expect_symbol("(");
     while (!tokens_.at_symbol(")")) {
+        if (call.items.size() + call.keywords.size() > most_arguments)
+            tokens_.fail(tokens_.peek(), fmt::format("参数超过 {} 个", most_arguments), "请用列表或映射");
         argument(call);
         if (!tokens_.accept_symbol(","))
             break;

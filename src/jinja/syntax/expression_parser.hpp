@@ -8,6 +8,9 @@
 
 namespace gongkai::jinja {
 
+/// Arguments of one call, parameters of one macro: names are sought one by one.
+constexpr std::size_t most_arguments = 1000;
+
 class ExpressionParser {
 public:
     explicit ExpressionParser(TokenStream& tokens) : tokens_(tokens) {}

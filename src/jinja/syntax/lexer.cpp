@@ -82,6 +82,8 @@ private:
     {
         result_.problems.push_back(base::error("T-SYNTAX", span(begin, end), std::move(message), std::move(hint)));
         add(TokenKind::broken, "", begin, end);
+        if (result_.problems.size() >= most_problems)
+            position_ = end_;  // no more are told
     }
 
     [[noreturn]] void fail(std::size_t begin, std::size_t end, std::string message, std::string hint = {})

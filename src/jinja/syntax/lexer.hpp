@@ -30,6 +30,9 @@ struct Token {
     base::Span span;
 };
 
+/// Problems of one file that are told.
+constexpr std::size_t most_problems = 20;
+
 struct Tokens {
     std::vector<Token> tokens;   ///< the last is of kind `end`
     base::Diagnostics problems;  ///< T-SYNTAX: tags that are not closed, unknown characters, strings without an end

@@ -12,7 +12,6 @@ namespace gongkai::jinja {
 namespace {
 
 constexpr int deepest = 60;
-constexpr std::size_t most_problems = 20;
 
 using StatementPtr = std::unique_ptr<Statement>;
 using Names = std::vector<std::string>;
@@ -493,6 +492,8 @@ private:
     {
         tokens_.expect_symbol("(");
         while (!tokens_.at_symbol(")")) {
+            if (statement.names.size() >= most_arguments)
+                tokens_.fail(tokens_.peek(), fmt::format("参数超过 {} 个", most_arguments), "请用列表或映射");
             statement.names.push_back(expressions_.new_name("参数名"));
             const bool has_default = tokens_.accept_symbol("=");
             if (!has_default && !statement.values.empty() && statement.values.back())

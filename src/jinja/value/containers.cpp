@@ -23,8 +23,10 @@ std::vector<Value> keys_of(const Value& map)
 /// Texts of one character each, none of them safe: half an entity is no HTML.
 std::vector<Value> characters_of(std::string_view text)
 {
+    const auto count = base::code_point_count(text);
+    check_list_size(count);
     std::vector<Value> characters;
-    characters.reserve(base::code_point_count(text));
+    characters.reserve(count);
     for (std::size_t i = 0; i < text.size();) {
         const auto length = base::decode(text, i).length;
         characters.push_back(Value::string(text.substr(i, length)));
@@ -34,13 +36,13 @@ std::vector<Value> characters_of(std::string_view text)
 }
 
 /// Where the characters of a text begin, and where the last one ends.
-std::vector<std::size_t> offsets_of(std::string_view text)
+std::vector<std::uint32_t> offsets_of(std::string_view text)
 {
-    std::vector<std::size_t> offsets;
-    offsets.reserve(text.size() + 1);
+    std::vector<std::uint32_t> offsets;
+    offsets.reserve(base::code_point_count(text) + 1);
     for (std::size_t i = 0; i < text.size(); i += base::decode(text, i).length)
-        offsets.push_back(i);
-    offsets.push_back(text.size());
+        offsets.push_back(static_cast<std::uint32_t>(i));
+    offsets.push_back(static_cast<std::uint32_t>(text.size()));
     return offsets;
 }
 
@@ -91,8 +93,9 @@ std::int64_t slice_bound(const Value& value, std::int64_t fallback)
     return value.as_integer();
 }
 
-/// Indexes that a slice selects, as Python's slice.indices().
-std::vector<std::size_t> slice_indexes(std::size_t size, const Value& start, const Value& stop, const Value& step)
+/// Calls take(index) for each index that a slice selects, as Python's slice.indices().
+template <class Take>
+void for_each_index(std::size_t size, const Value& start, const Value& stop, const Value& step, const Take& take)
 {
     const auto length = static_cast<std::int64_t>(size);
     const auto by = slice_bound(step, 1);
@@ -105,13 +108,11 @@ std::vector<std::size_t> slice_indexes(std::size_t size, const Value& start, con
     };
     auto from = start.is_none() ? (by > 0 ? 0 : length - 1) : clamped(slice_bound(start, 0));
     const auto to = stop.is_none() ? (by > 0 ? length : -1) : clamped(slice_bound(stop, 0));
-    std::vector<std::size_t> indexes;
     while (by > 0 ? from < to : from > to) {
-        indexes.push_back(static_cast<std::size_t>(from));
+        take(static_cast<std::size_t>(from));
         if (__builtin_add_overflow(from, by, &from))
             break;
     }
-    return indexes;
 }
 
 }  // namespace
@@ -155,7 +156,7 @@ bool contains(const Value& container, const Value& item)
     if (container.is_text()) {
         if (!item.is_text())
             throw Failure{"T-TYPE", fmt::format("“in”的左边应是文字，得到{}", item.kind_name()), ""};
-        return container.as_text().find(item.as_text()) != std::string_view::npos;
+        return find_text(container.as_text(), item.as_text()) != std::string_view::npos;
     }
     if (container.kind() == Kind::map)
         return item.is_text() && container.find(item.as_text()) != nullptr;
@@ -194,16 +195,15 @@ Value slice(const Value& subject, const Value& start, const Value& stop, const V
 {
     if (const auto* items = sequence_of(subject)) {
         std::vector<Value> selected;
-        for (const auto i : slice_indexes(items->size(), start, stop, step))
-            selected.push_back((*items)[i]);
+        for_each_index(items->size(), start, stop, step, [&](std::size_t i) { selected.push_back((*items)[i]); });
         return Value::list(std::move(selected));
     }
     if (subject.is_text()) {
         const auto text = subject.as_text();
         const auto offsets = offsets_of(text);
         std::string out;
-        for (const auto i : slice_indexes(offsets.size() - 1, start, stop, step))
-            out += text.substr(offsets[i], offsets[i + 1] - offsets[i]);
+        for_each_index(offsets.size() - 1, start, stop, step,
+                       [&](std::size_t i) { out += text.substr(offsets[i], offsets[i + 1] - offsets[i]); });
         return text_like(subject, std::move(out));
     }
     require_defined(subject);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <cstring>
 
 #include <fmt/format.h>
 
@@ -145,6 +146,7 @@ std::string escaped(const Value& value)
 {
     std::string out;
     append_escaped(out, value);
+    check_text_size(out.size());
     return out;
 }
 
@@ -174,6 +176,14 @@ Value concatenate(const Value* values, std::size_t count)
 Value text_like(const Value& original, std::string text)
 {
     return original.kind() == Kind::safe ? Value::safe(std::move(text)) : Value::string(std::move(text));
+}
+
+std::size_t find_text(std::string_view text, std::string_view part, std::size_t from)
+{
+    if (from > text.size())
+        return std::string_view::npos;
+    const auto* found = memmem(text.data() + from, text.size() - from, part.data(), part.size());
+    return found ? static_cast<std::size_t>(static_cast<const char*>(found) - text.data()) : std::string_view::npos;
 }
 
 void check_text_size(std::size_t size)

@@ -51,6 +51,10 @@ Value concatenate(const Value* values, std::size_t count);
 /// Text that is safe where the value it was made of is.
 Value text_like(const Value& original, std::string text);
 
+/// Where `part` stands at or behind `from`, or npos. In linear time, which
+/// std::string_view::find does not promise: 'aaa…' has many beginnings of 'aa…b'.
+std::size_t find_text(std::string_view text, std::string_view part, std::size_t from = 0);
+
 constexpr std::size_t largest_text = 64u << 20;  ///< bytes that one value may have
 
 /// Failure T-LIMIT if a text would have more bytes than that.

@@ -95,8 +95,10 @@ private:
         if (!indent_)
             return;
         out_ += '\n';
-        for (int i = 0; i < level_; ++i)
+        for (int i = 0; i < level_; ++i) {
             out_ += *indent_;
+            check_text_size(out_.size());
+        }
     }
 
     /// What is no number is none in JSON either, but JavaScript knows these names.
@@ -119,6 +121,7 @@ private:
             i += character.length;
         }
         out_ += '"';
+        check_text_size(out_.size());
     }
 
     void write_character(char32_t c)

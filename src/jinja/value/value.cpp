@@ -10,14 +10,35 @@
 namespace gongkai::jinja {
 namespace {
 
+thread_local std::int64_t bytes_held = 0;  ///< by the values of this thread
+thread_local std::int64_t most_bytes = INT64_MAX;
+
+/// The bytes of one value, for as long as it lives.
+class Held {
+public:
+    explicit Held(std::size_t bytes) : bytes_(static_cast<std::int64_t>(bytes))
+    {
+        if (bytes_held + bytes_ > most_bytes)
+            throw Failure{"T-LIMIT", "变量所占的内存太多", "请检查循环，不要保留每一步的结果"};
+        bytes_held += bytes_;
+    }
+    Held(const Held&) = delete;
+    Held& operator=(const Held&) = delete;
+    ~Held() { bytes_held -= bytes_; }
+
+private:
+    std::int64_t bytes_;
+};
+
 struct DecimalBox : Shared {
     explicit DecimalBox(const decimal::Decimal& v) : value(v) {}
     decimal::Decimal value;
 };
 
 struct TextBox : Shared {
-    explicit TextBox(std::string t) : text(std::move(t)) {}
+    explicit TextBox(std::string t) : text(std::move(t)), held(sizeof(TextBox) + text.capacity()) {}
     std::string text;
+    Held held;
 };
 
 struct UndefinedBox : TextBox {
@@ -26,56 +47,17 @@ struct UndefinedBox : TextBox {
     bool is_variable;
 };
 
-/// Takes containers within containers apart. Lists that a template nests a
-/// million deep must not be a million destructors deep on the stack: below a
-/// certain depth they wait until the outermost is done.
-template <class Content>
-class Dismantler {
-public:
-    static void dismantle(Content& content)
-    {
-        auto& self = instance();
-        if (self.depth_ >= deepest) {
-            self.waiting_.push_back(std::move(content));
-            return;
-        }
-        self.clear(content);
-        while (self.depth_ == 0 && !self.waiting_.empty()) {
-            auto next = std::move(self.waiting_.back());
-            self.waiting_.pop_back();
-            self.clear(next);
-        }
-    }
-
-private:
-    static constexpr int deepest = 100;
-
-    static Dismantler& instance()
-    {
-        static thread_local Dismantler dismantler;
-        return dismantler;
-    }
-    void clear(Content& content)
-    {
-        ++depth_;
-        content.clear();
-        --depth_;
-    }
-
-    int depth_ = 0;
-    std::vector<Content> waiting_;
-};
-
 struct ListBox : Shared {
-    explicit ListBox(std::vector<Value> v) : items(std::move(v)) {}
-    ~ListBox() override { Dismantler<std::vector<Value>>::dismantle(items); }
+    explicit ListBox(std::vector<Value> v) : items(std::move(v)), held(sizeof(ListBox) + items.capacity() * sizeof(Value)) {}
     std::vector<Value> items;
+    Held held;
 };
 
 /// Members in order; large maps also have an index of open addressing. Of equal
 /// keys the last value stands where the first did, as in Python.
 struct MapBox : Shared {
-    explicit MapBox(std::vector<Member> given) : members(std::move(given))
+    explicit MapBox(std::vector<Member> given)
+        : members(std::move(given)), held(sizeof(MapBox) + members.capacity() * (sizeof(Member) + sizeof(std::uint64_t)))
     {
         hashes.reserve(members.size());
         if (members.size() > 12)
@@ -94,7 +76,6 @@ struct MapBox : Shared {
         }
         members.erase(members.begin() + static_cast<std::ptrdiff_t>(kept), members.end());
     }
-    ~MapBox() override { Dismantler<std::vector<Member>>::dismantle(members); }
 
     void reserve_index(std::size_t count)
     {
@@ -132,6 +113,7 @@ struct MapBox : Shared {
     }
 
     std::vector<Member> members;
+    Held held;
     std::vector<std::uint64_t> hashes;
     std::vector<std::uint32_t> index;
 };
@@ -165,32 +147,36 @@ bool numbers_equal(const Value& a, const Value& b)
     return order(exact(a), exact(b)) == std::strong_ordering::equal;
 }
 
-/// Containers within each other that == goes down.
+/// Containers within each other that == goes down, and items that it compares: of
+/// lists that hold the same list twice, and that again, there may be 2^60.
 constexpr int deepest_equality = 500;
+constexpr int most_comparisons = 10'000'000;
 
-bool equal_within(const Value& a, const Value& b, int depth);
+bool equal_within(const Value& a, const Value& b, int depth, int& comparisons);
 
-bool lists_equal(const std::vector<Value>& a, const std::vector<Value>& b, int depth)
+bool lists_equal(const std::vector<Value>& a, const std::vector<Value>& b, int depth, int& comparisons)
 {
     return &a == &b || std::equal(a.begin(), a.end(), b.begin(), b.end(), [&](const Value& left, const Value& right) {
-               return equal_within(left, right, depth);
+               return equal_within(left, right, depth, comparisons);
            });
 }
 
-bool maps_equal(const Value& a, const Value& b, int depth)
+bool maps_equal(const Value& a, const Value& b, int depth, int& comparisons)
 {
     return &a.as_map() == &b.as_map() ||
            (a.as_map().size() == b.as_map().size() &&
             std::all_of(a.as_map().begin(), a.as_map().end(), [&](const Member& member) {
                 const auto* other = b.find(member.first);
-                return other && equal_within(member.second, *other, depth);
+                return other && equal_within(member.second, *other, depth, comparisons);
             }));
 }
 
-bool equal_within(const Value& a, const Value& b, int depth)
+bool equal_within(const Value& a, const Value& b, int depth, int& comparisons)
 {
     if (depth > deepest_equality)
         throw Failure{"T-LIMIT", "比较的列表或映射嵌套太深", ""};
+    if (++comparisons > most_comparisons)
+        throw Failure{"T-LIMIT", "比较的列表或映射太大", ""};
     if (a.is_number() && b.is_number())
         return numbers_equal(a, b);
     if (a.is_text() && b.is_text())
@@ -198,18 +184,54 @@ bool equal_within(const Value& a, const Value& b, int depth)
     const auto* left = sequence_of(a);
     const auto* right = sequence_of(b);
     if (left && right)
-        return lists_equal(*left, *right, depth + 1);
+        return lists_equal(*left, *right, depth + 1, comparisons);
     if (a.kind() != b.kind())
         return false;
     switch (a.kind()) {
     case Kind::none: return true;
-    case Kind::map: return maps_equal(a, b, depth + 1);
+    case Kind::map: return maps_equal(a, b, depth + 1, comparisons);
     case Kind::object: return &a.as_object() == &b.as_object();
     default: return false;
     }
 }
 
 }  // namespace
+
+/// What a template nests a million deep (lists, namespaces, cyclers …) must not be
+/// a million destructors deep on the stack: below a certain depth they wait until
+/// the outermost is done.
+void Shared::destroy(const Shared* shared)
+{
+    constexpr int deepest = 100;
+    thread_local int depth = 0;
+    thread_local std::vector<const Shared*>* waiting = nullptr;
+    if (depth >= deepest) {
+        if (!waiting)
+            waiting = new std::vector<const Shared*>;
+        waiting->push_back(shared);
+        return;
+    }
+    ++depth;
+    delete shared;
+    --depth;
+    if (depth > 0 || !waiting)
+        return;
+    while (!waiting->empty()) {
+        const auto* next = waiting->back();
+        waiting->pop_back();
+        ++depth;
+        delete next;
+        --depth;
+    }
+    delete std::exchange(waiting, nullptr);
+}
+
+MemoryLimit::MemoryLimit(std::size_t bytes) : outer_(most_bytes)
+{
+    most_bytes = std::min(outer_, bytes_held + static_cast<std::int64_t>(bytes));
+}
+
+MemoryLimit::~MemoryLimit() { most_bytes = outer_; }
 
 std::uint64_t hash_of(std::string_view key)
 {
@@ -322,6 +344,10 @@ const std::vector<Value>* sequence_of(const Value& value)
     return value.kind() == Kind::object ? value.as_object().items() : nullptr;
 }
 
-bool equal(const Value& a, const Value& b) { return equal_within(a, b, 0); }
+bool equal(const Value& a, const Value& b)
+{
+    int comparisons = 0;
+    return equal_within(a, b, 0, comparisons);
+}
 
 }  // namespace gongkai::jinja

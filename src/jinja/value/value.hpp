@@ -54,10 +54,12 @@ public:
     static void release(const Shared* shared)
     {
         if (shared->references_.fetch_sub(1, std::memory_order_acq_rel) == 1)
-            delete shared;
+            destroy(shared);
     }
 
 private:
+    static void destroy(const Shared* shared);
+
     mutable std::atomic<std::uint32_t> references_{1};
 };
 
@@ -220,6 +222,19 @@ private:
     };
 };
 static_assert(sizeof(Value) == 16);
+
+/// While it lives, the lists, maps and texts that this thread makes may take so many bytes
+/// more than at its beginning; then making one is Failure T-LIMIT.
+class MemoryLimit {
+public:
+    explicit MemoryLimit(std::size_t bytes);
+    MemoryLimit(const MemoryLimit&) = delete;
+    MemoryLimit& operator=(const MemoryLimit&) = delete;
+    ~MemoryLimit();
+
+private:
+    std::int64_t outer_;
+};
 
 std::uint64_t hash_of(std::string_view key);
 

@@ -307,3 +307,101 @@ TEST_CASE("steps and output are counted wherever they are made")
     CHECK(ending("{{ 'x' * 200000 }}", limits) == "T-LIMIT");
     CHECK(ending("{% autoescape false %}{{ 'x' * 200000 }}{% endautoescape %}", limits) == "T-LIMIT");
 }
+
+TEST_CASE("no input takes the square of its size")
+{
+    CHECK(ending("{{ {" + numbered("", ":1,", 100'000) + "}|length }}") == "100000");
+    CHECK(ending("{{ {'a': 1, 'b': 2, 'a': 3}|tojson }}") == "{\"a\": 3, \"b\": 2}");
+    CHECK(ending("{{ dict(" + numbered("k", "=1,", 1000) + ")|length }}") == "1000");
+    CHECK(ending("{{ dict(" + numbered("k", "=1,", 100'000) + ")|length }}") == "T-SYNTAX");
+    CHECK(ending("{{ dict(**{" + numbered("'k", "':1,", 50'000) + "})|length }}") == "T-LIMIT");
+    CHECK(ending("{% macro m(" + numbered("p", ",", 1000) + ") %}{{ p999 }}{% endmacro %}{{ m(" + numbered("p", "=1,", 1000) + ") }}") == "1");
+    CHECK(ending("{% macro m(" + numbered("p", ",", 10'000) + ") %}{% endmacro %}") == "T-SYNTAX");
+    CHECK(ending("{% set " + repeated("a", 500'000) + " = 1 %}{{ " + repeated("a", 400'000) + " }}") == "T-UNDEF");
+    CHECK(ending("{% " + repeated("a", 1'000'000) + " %}") == "T-SYNTAX");
+    CHECK(ending("{{ x|" + repeated("a", 1'000'000) + " }}") == "T-NAME");
+    CHECK(ending("{{ 'y' if ('a' * 500000 ~ 'b') in 'a' * 5000000 }}") == "");
+    CHECK(ending("{{ ('a' * 5000000)|replace('a' * 500000 ~ 'b', '')|length }}") == "5000000");
+    CHECK(ending("{{ ('x' * 500000)|trim('y' * 500000 ~ 'x')|length }}") == "0");
+    CHECK(ending("{{ range(100000)|batch(1)|unique|length }}") == "100000");
+    CHECK(ending("{{ [[1], [1.0], [true], [2], {'a': 1}, {'a': 1.0}]|unique|length }}") == "3");
+}
+
+TEST_CASE("lists that hold the same lists many times")
+{
+    const std::string shared = "{% set ns = namespace(a=[1], b=[1]) %}{% for i in range(60) %}{% set ns.a = [ns.a, ns.a] %}"
+                               "{% set ns.b = [ns.b, ns.b] %}{% endfor %}";
+    CHECK(ending(shared + "{{ 'same' if ns.a == ns.b }}") == "T-LIMIT");
+    CHECK(ending(shared + "{{ 'same' if ns.a == ns.a }}") == "same");
+}
+
+TEST_CASE("what is nested deep is taken apart without a deep stack")
+{
+    const std::string loops = "{% for i in range(100000) %}{% for j in range(3) %}";
+    const std::string ends = "{% endfor %}{% endfor %}ok";
+    for (const auto* nested : {"namespace(x=ns.x)", "cycler(ns.x)", "joiner(ns.x)", "[ns.x]", "{'a': ns.x}", "dict(a=[ns.x])", "cycler(ns.x).next"})
+        CHECK(ending("{% set ns = namespace(x=0) %}" + loops + "{% set ns.x = " + nested + " %}" + ends) == "ok");
+    CHECK(ending("{% set ns = namespace(x=0) %}" + loops + "{% for k in [ns.x] if true %}{% set ns.x = loop %}{% endfor %}" + ends) == "ok");
+}
+
+TEST_CASE("texts that grow while they are written otherwise")
+{
+    for (const auto* chain : {"|forceescape", "|urlencode", "|tojson"})
+        CHECK(ending("{{ ('&\\\\' * 10000000)" + repeated(chain, 60) + "|length }}") == "T-LIMIT");
+    CHECK(ending("{{ ('<' * 60000000)|e|length }}") == "T-LIMIT");
+    CHECK(ending("{{ " + repeated("[", 50) + "1" + repeated("]", 50) + "|tojson('x' * 60000000)|length }}") == "T-LIMIT");
+    CHECK(ending("{{ ('x' * 2000000)|list|length }}") == "T-LIMIT");
+    CHECK(ending("{% for c in 'x' * 2000000 %}{% endfor %}") == "T-LIMIT");
+    CHECK(ending("{{ ('x' * 2000000)[1:-1:2]|length }}{{ ('x' * 2000000)|reverse|length }}{{ ('x' * 2000000)[-1] }}") == "9999992000000x");
+}
+
+TEST_CASE("a render stops at the limit of memory")
+{
+    Limits limits;
+    limits.memory = 4 << 20;
+    const auto kept = [](const std::string& value) {
+        return "{% set ns = namespace(x=0) %}{% for i in range(100000) %}{% set ns.x = [ns.x, " + value + "] %}{% endfor %}";
+    };
+    for (const auto* value : {"0", "'x' * 100", "[0] * 100", "range(1000)", "{'a': 1}", "i ~ 'xxxxxxxxxxxxxxxxxxx'"})
+        CHECK(ending(kept(value), limits) == "T-LIMIT");
+    CHECK(ending("{{ range(1000)|batch(1)|map('batch', 10000, 0)|list|length }}", limits) == "T-LIMIT");
+    CHECK(ending(numbered("{% set a", " = 'x' * 100000 %}", 100), limits) == "T-LIMIT");
+    CHECK(ending("{% for i in range(100000) %}{% set x = 'x' * 1000 %}{% endfor %}ok", limits) == "ok");
+    limits = {};
+    limits.output = 1'000'000;
+    CHECK(ending("{% macro m(n) %}{{ 'x' * 200000 }}{% if n %}{% set x = m(n - 1) %}{% endif %}{% endmacro %}{% set x = m(40) %}", limits) == "T-LIMIT");
+    CHECK(ending("{% macro m() %}{{ 'x' * 200000 }}{% endmacro %}{% for i in range(40) %}{% set x = m() %}{% endfor %}ok", limits) == "ok");
+}
+
+TEST_CASE("what an included template hands out lives on")
+{
+    // Its variables are freed behind it unless something may still call into it.
+    CHECK(ending({{"a", "{% set ns = namespace(f=none) %}{% include 'b' %}{% include 'c' %}{{ ns.f() }}{{ ns.f() }}"},
+                  {"b", "{% set x = 'x' %}{% macro f() %}{{ x }}{% endmacro %}{% set ns.f = f %}"},
+                  {"c", "{% set y = 'y' %}{{ y }}"}}) == "yxx");
+    CHECK(ending({{"a", "{% set ns = namespace(f=none) %}{% include 'b' %}{% include 'd' %}{{ ns.f() }}"},
+                  {"b", "{% include 'c' %}"},
+                  {"c", "{% set x = 'x' %}{% macro f() %}{{ x }}{% endmacro %}{% set ns.f = f %}"},
+                  {"d", "{% set y = 'y' %}"}}) == "x");
+}
+
+TEST_CASE("the lint goes through a block once, however often super() stands in it")
+{
+    const auto problems = [](const test::Templates& templates) {
+        std::vector<std::unique_ptr<base::SourceFile>> files;
+        Environment environment;
+        for (const auto& [name, text] : templates) {
+            files.push_back(std::make_unique<base::SourceFile>(base::SourceFile{name, text}));
+            environment.add_template(*files.back(), name);
+        }
+        const auto set = environment.compile();
+        return set ? std::string() : set.failures().front().code;
+    };
+    const auto twice = [](const std::string& next) {
+        return "{% extends '" + next + "' %}{% block b %}{{ super() }}{{ super() }}{% endblock %}";
+    };
+    CHECK(problems(chain(90, twice, "{% block b %}x{% endblock %}")) == "");
+    CHECK(problems(chain(90, twice, "{% block b %}<a href={{ x }}>{% endblock %}")) == "T-UNSAFE");
+    CHECK(problems({{"a", "{% extends 'b' %}{% block b %}{% block a %}{{ super() }}{{ super() }}{% endblock %}{% endblock %}"},
+                    {"b", "{% block a %}{% block b %}{% endblock %}{% endblock %}"}}) == "");
+}
