@@ -53,10 +53,71 @@ NumberText rounded_text(const Decimal& number, int places)
     return in_decimals([&] { return NumberText(number.round(places)); });
 }
 
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+/// The text of coefficient × 10^-scale, if it surely is short enough.
+std::optional<ShortText> short_text(std::int64_t coefficient, int scale)
+{
+    constexpr std::int64_t largest = 99'999'999'999;  // with a point and a sign: 13 bytes
+    constexpr int most_decimals = 10;
+    if (coefficient > largest || coefficient < -largest || scale > most_decimals)
+        return std::nullopt;
+    auto magnitude = static_cast<std::uint64_t>(std::abs(coefficient));
+    ShortText text;
+    const auto digit = [&] {
+        text.prepend(static_cast<char>('0' + magnitude % 10));
+        magnitude /= 10;
+    };
+    for (int i = 0; i < scale; ++i)
+        digit();
+    if (scale > 0)
+        text.prepend('.');
+    do
+        digit();
+    while (magnitude != 0);
+    if (coefficient < 0)
+        text.prepend('-');
+    return text;
+}
+
+/// The same with commas: "-1638.50" → "-1,638.50". Nothing if it is too long or no number.
+std::optional<ShortText> short_text_with_thousands(const ShortText& text)
+{
+    constexpr std::size_t longest = 11;  // and three commas
+    const std::size_t begin = text.size > 0 && (text[0] == '-' || text[0] == '+') ? 1 : 0;
+    if (text.size > longest || text.size == begin)
+        return std::nullopt;
+    ShortText result;
+    auto i = text.size;
+    while (is_digit(text[i - 1]) && i - 1 > begin)
+        --i;
+    // Now i is behind the point, or behind the first digit.
+    const bool has_point = text[i - 1] == '.' && i < text.size && i - 1 > begin;
+    const auto point = has_point ? i - 1 : text.size;
+    for (auto j = text.size; j > point; --j)
+        result.prepend(text[j - 1]);
+    for (auto j = point; j > begin; --j) {
+        if (!is_digit(text[j - 1]))
+            return std::nullopt;
+        if (j < point && (point - j) % 3 == 0)
+            result.prepend(',');
+        result.prepend(text[j - 1]);
+    }
+    if (begin > 0)
+        result.prepend(text[0]);
+    return result;
+}
+
 /// 2.5|fixed(2) → "2.50"
 Value fixed(Machine&, const Arguments& arguments)
 {
-    return Value::string(rounded_text(decimal_of(arguments[0], "fixed"), places_of(arguments, 1, 2)).view());
+    const auto& value = arguments[0];
+    const auto places = places_of(arguments, 1, 2);
+    // Most amounts have their decimals already.
+    if (value.is_small_decimal() && value.small_scale() == places)
+        if (const auto text = short_text(value.small_coefficient(), places))
+            return Value::string(*text);
+    return Value::string(rounded_text(decimal_of(value, "fixed"), places).view());
 }
 
 /// 12.345|percent(1) → "12.3%"
@@ -66,8 +127,6 @@ Value percent(Machine&, const Arguments& arguments)
     text += '%';
     return Value::string(std::move(text));
 }
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 [[noreturn]] void fail_thousands() { throw Failure{"T-TYPE", "thousands 应用于数，或 fixed、money 所给的文字", ""}; }
 
@@ -101,6 +160,9 @@ Value text_with_thousands(std::string_view text)
 Value thousands(Machine&, const Arguments& arguments)
 {
     const auto& value = arguments[0];
+    if (value.is_text() && !value.is_on_heap())
+        if (const auto text = short_text_with_thousands(value.as_short_text()))
+            return Value::string(*text);
     if (value.is_text())
         return text_with_thousands(value.as_text());
     return Value::string(NumberText(decimal_of(value, "thousands"), NumberText::Grouping::thousands).view());

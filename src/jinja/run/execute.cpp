@@ -111,8 +111,9 @@ void Machine::dispatch(Frame& frame, std::size_t& at)
     const auto ordered = [&](auto&& holds) {
         binary([&](const Value& a, const Value& b) { return Value::boolean(holds(jinja::compare(a, b))); });
     };
-    for (;; ++at) {
-        const auto& instruction = code[at];
+    for (std::size_t next = 0;; ++next) {
+        at = next;  // for who reports a failure; only written, so that no turn waits for it
+        const auto& instruction = code[next];
         switch (instruction.op) {
         case Op::emit_text: out_->append(owner.texts[instruction.operand]); break;
         case Op::emit:
@@ -240,28 +241,28 @@ void Machine::dispatch(Frame& frame, std::size_t& at)
         case Op::unpack: top = unpacked(top, instruction.operand); break;
 
         case Op::jump:
-            at = instruction.operand - 1;
+            next = instruction.operand - 1;
             break;
         case Op::jump_if_false:
             if (!(--top)->is_true())
-                at = instruction.operand - 1;
+                next = instruction.operand - 1;
             top->clear();
             break;
         case Op::jump_if_false_or_pop:
             if (!top[-1].is_true())
-                at = instruction.operand - 1;
+                next = instruction.operand - 1;
             else
                 (--top)->clear();
             break;
         case Op::jump_if_true_or_pop:
             if (top[-1].is_true())
-                at = instruction.operand - 1;
+                next = instruction.operand - 1;
             else
                 (--top)->clear();
             break;
         case Op::jump_if_set:
             if (!slots[instruction.extra].is_unset())
-                at = instruction.operand - 1;
+                next = instruction.operand - 1;
             break;
 
         case Op::loop_begin:
@@ -283,7 +284,7 @@ void Machine::dispatch(Frame& frame, std::size_t& at)
         case Op::loop_next: {
             const auto* item = loops_.back().turn();
             if (!item) {
-                at = instruction.operand - 1;
+                next = instruction.operand - 1;
                 break;
             }
             count_step();
@@ -299,7 +300,7 @@ void Machine::dispatch(Frame& frame, std::size_t& at)
         case Op::loop_end: loops_.pop(); break;
         case Op::loop_end_else:
             if (loops_.back().is_completed)
-                at = instruction.operand - 1;
+                next = instruction.operand - 1;
             loops_.pop();
             break;
         case Op::no_operation: break;

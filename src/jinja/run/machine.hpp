@@ -128,6 +128,8 @@ private:
     /// Work on a long text or list counts as steps too.
     void charge(const Value& value)
     {
+        if (!value.is_on_heap())
+            return;
         if (value.is_text())
             steps_ += value.as_text().size() / bytes_a_step;
         else if (value.kind() == Kind::list)

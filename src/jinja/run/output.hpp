@@ -6,7 +6,7 @@
 #include <memory>
 #include <string_view>
 
-#include "jinja/value/small_copy.hpp"
+#include "jinja/run/small_copy.hpp"
 
 namespace gongkai::jinja {
 

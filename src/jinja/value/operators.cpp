@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <optional>
 
 #include <fmt/format.h>
 
@@ -215,15 +214,6 @@ int compare_lists(const std::vector<Value>& a, const std::vector<Value>& b)
     return a.size() < b.size() ? -1 : a.size() > b.size() ? 1 : 0;
 }
 
-/// Amounts of a table have the same scale, and fit 64 bits by far.
-std::optional<decimal::Decimal> quick_sum(const decimal::Decimal& a, const decimal::Decimal& b)
-{
-    const auto fits = [](decimal::Int128 number) { return number == static_cast<std::int64_t>(number); };
-    if (a.scale() != b.scale() || !fits(a.coefficient()) || !fits(b.coefficient()))
-        return std::nullopt;
-    return decimal::Decimal(a.coefficient() + b.coefficient(), a.scale());
-}
-
 }  // namespace
 
 void fail_too_large_decimal() { throw Failure{"T-LIMIT", "小数超出可表示的范围", ""}; }
@@ -248,14 +238,15 @@ void fail_undefined(const Value& value, const base::Span& span)
 
 Value add(const Value& a, const Value& b)
 {
-    if (a.kind() == Kind::decimal && b.kind() == Kind::decimal)
-        if (const auto sum = quick_sum(a.as_decimal(), b.as_decimal()))
-            return Value::decimal(*sum);
+    std::int64_t result = 0;
+    // Amounts of a table have the same scale, and fit 64 bits by far.
+    if (a.is_small_decimal() && b.is_small_decimal() && a.small_scale() == b.small_scale() &&
+        !__builtin_add_overflow(a.small_coefficient(), b.small_coefficient(), &result))
+        return Value::small_decimal(result, a.small_scale());
     if (a.is_text() && b.is_text()) {
         const Value both[] = {a, b};
         return concatenate(both, 2);
     }
-    std::int64_t result = 0;
     switch (arithmetic_of(a, b)) {
     case Arithmetic::integer: {
         const bool overflow = __builtin_add_overflow(a.as_integer(), b.as_integer(), &result);

@@ -244,14 +244,14 @@ std::uint64_t hash_of(std::string_view key)
 Value Value::of(Kind kind, Shared* shared)
 {
     Value value(kind);
-    value.extra_ = on_heap;
+    value.set_extra(on_heap);
     value.shared_ = shared;
     return value;
 }
 
 Value Value::text(Kind kind, std::string text)
 {
-    return text.size() <= longest_inline ? inlined(kind, text) : of(kind, new TextBox(std::move(text)));
+    return text.size() <= ShortText::longest ? inlined(kind, text) : of(kind, new TextBox(std::move(text)));
 }
 
 Value Value::copied(Kind kind, std::string_view text) { return of(kind, new TextBox(std::string(text))); }
@@ -299,7 +299,7 @@ const Value* Value::find(std::string_view key) const { return find(key, hash_of(
 
 bool Value::is_true() const
 {
-    switch (kind_) {
+    switch (kind()) {
     case Kind::unset:
     case Kind::undefined:
     case Kind::none: return false;
@@ -308,7 +308,7 @@ bool Value::is_true() const
     case Kind::real: return real_ != 0;
     case Kind::decimal: return !as_decimal().is_zero();
     case Kind::string:
-    case Kind::safe: return extra_ != 0;
+    case Kind::safe: return extra() != 0;
     case Kind::list: return !as_list().empty();
     case Kind::map: return !as_map().empty();
     case Kind::object: return true;
@@ -318,7 +318,7 @@ bool Value::is_true() const
 
 std::string_view Value::kind_name() const
 {
-    switch (kind_) {
+    switch (kind()) {
     case Kind::unset:
     case Kind::undefined: return "未定义";
     case Kind::none: return "空值";

@@ -14,7 +14,7 @@
 #include <vector>
 
 #include "decimal/decimal.hpp"
-#include "jinja/value/small_copy.hpp"
+#include "jinja/value/short_text.hpp"
 
 namespace gongkai::jinja {
 
@@ -117,16 +117,14 @@ public:
         const auto coefficient = static_cast<std::int64_t>(value.coefficient());
         if (coefficient != value.coefficient())
             return boxed(value);
-        Value result(Kind::decimal);
-        result.extra_ = static_cast<std::uint8_t>(value.scale());
-        result.integer_ = coefficient;
-        return result;
+        return small_decimal(coefficient, value.scale());
     }
     static Value string(std::string text);
-    static Value string(std::string_view text) { return text.size() <= longest_inline ? inlined(Kind::string, text) : copied(Kind::string, text); }
+    static Value string(std::string_view text) { return text.size() <= ShortText::longest ? inlined(Kind::string, text) : copied(Kind::string, text); }
+    static Value string(const ShortText& text) { return inlined(Kind::string, text); }
     static Value string(const char* text) { return string(std::string_view(text)); }
     static Value safe(std::string html);
-    static Value safe(std::string_view html) { return html.size() <= longest_inline ? inlined(Kind::safe, html) : copied(Kind::safe, html); }
+    static Value safe(std::string_view html) { return html.size() <= ShortText::longest ? inlined(Kind::safe, html) : copied(Kind::safe, html); }
     static Value safe(const char* html) { return safe(std::string_view(html)); }
     static Value list(std::vector<Value> items);
     static Value map(std::vector<Member> members);
@@ -141,19 +139,35 @@ public:
     /// The same as undefined, for a variable that no scope has.
     static Value undefined_variable(std::string name);
 
-    Kind kind() const { return kind_; }
-    bool is_unset() const { return kind_ == Kind::unset; }
-    bool is_undefined() const { return kind_ == Kind::undefined; }
-    bool is_none() const { return kind_ == Kind::none; }
-    bool is_text() const { return kind_ == Kind::string || kind_ == Kind::safe; }
-    bool is_number() const { return kind_ >= Kind::boolean && kind_ <= Kind::decimal; }
+    Kind kind() const { return static_cast<Kind>(head_ & 0xFF); }
+    bool is_unset() const { return kind() == Kind::unset; }
+    bool is_undefined() const { return kind() == Kind::undefined; }
+    bool is_none() const { return kind() == Kind::none; }
+    bool is_text() const { return kind() == Kind::string || kind() == Kind::safe; }
+    bool is_number() const { return kind() >= Kind::boolean && kind() <= Kind::decimal; }
+
+    /// It refers to memory of its own; no number and no text of a few bytes does.
+    bool is_on_heap() const { return extra() == on_heap; }
 
     bool as_boolean() const { return integer_ != 0; }
     std::int64_t as_integer() const { return integer_; }
     double as_real() const { return real_; }
-    decimal::Decimal as_decimal() const { return extra_ == on_heap ? heap_decimal() : decimal::Decimal(integer_, extra_); }
+    decimal::Decimal as_decimal() const { return extra() == on_heap ? heap_decimal() : decimal::Decimal(integer_, extra()); }
     /// Of string and safe; the name of an undefined value. Valid as long as this Value.
-    std::string_view as_text() const { return extra_ == on_heap ? heap_text() : std::string_view(inline_text(), extra_); }
+    std::string_view as_text() const { return extra() == on_heap ? heap_text() : std::string_view(reinterpret_cast<const char*>(this) + 2, extra()); }
+    /// A decimal whose digits fit 64 bits: small_coefficient() × 10^-small_scale().
+    bool is_small_decimal() const { return kind() == Kind::decimal && extra() != on_heap; }
+    std::int64_t small_coefficient() const { return integer_; }
+    int small_scale() const { return extra(); }
+    static Value small_decimal(std::int64_t coefficient, int scale)
+    {
+        Value result(Kind::decimal);
+        result.set_extra(static_cast<std::uint8_t>(scale));
+        result.integer_ = coefficient;
+        return result;
+    }
+    /// Of a text that is not on the heap.
+    ShortText as_short_text() const { return {head_ >> 16 | tail_ << 48, tail_ >> 16, extra()}; }
     /// Of undefined: where the name was looked for; none if unknown.
     const Value& undefined_subject() const;
     bool is_undefined_variable() const;
@@ -172,53 +186,56 @@ public:
     std::string_view kind_name() const;
 
 private:
-    /// extra_ of values whose payload is a Shared.
+    /// The extra byte of values whose payload is a Shared.
     static constexpr std::uint8_t on_heap = 255;
-    static constexpr std::size_t longest_inline = 14;
 
-    explicit Value(Kind kind) : kind_(kind), integer_(0) {}
+    explicit Value(Kind kind) : head_(static_cast<std::uint64_t>(kind)), integer_(0) {}
     static Value of(Kind kind, Shared* shared);
     static Value text(Kind kind, std::string text);
     static Value copied(Kind kind, std::string_view text);
     static Value boxed(const decimal::Decimal& value);
-    static Value inlined(Kind kind, std::string_view text)
+    static Value inlined(Kind kind, const ShortText& text)
     {
         Value value(kind);
-        value.extra_ = static_cast<std::uint8_t>(text.size());
-        small_copy(value.inline_text(), text.data(), text.size());
+        value.head_ |= text.size << 8 | text.first << 16;
+        value.tail_ = text.first >> 48 | text.others << 16;
         return value;
     }
+    static Value inlined(Kind kind, std::string_view text) { return inlined(kind, ShortText::of(text.data(), text.size())); }
     std::string_view heap_text() const;
     decimal::Decimal heap_decimal() const;
 
-    void copy(const Value& other) noexcept { std::memcpy(static_cast<void*>(this), static_cast<const void*>(&other), sizeof *this); }
+    void copy(const Value& other) noexcept
+    {
+        head_ = other.head_;
+        tail_ = other.tail_;
+    }
     void reset_to_none() noexcept
     {
-        kind_ = Kind::none;
-        extra_ = 0;
+        head_ = static_cast<std::uint64_t>(Kind::none);
     }
     void retain() const
     {
-        if (extra_ == on_heap)
+        if (extra() == on_heap)
             Shared::retain(shared_);
     }
     void release() const
     {
-        if (extra_ == on_heap)
+        if (extra() == on_heap)
             Shared::release(shared_);
     }
-    /// Where a short text stands: in what the other fields leave.
-    char* inline_text() { return reinterpret_cast<char*>(this) + 2; }
-    const char* inline_text() const { return reinterpret_cast<const char*>(this) + 2; }
+    /// Length of an inline text, scale of an inline decimal, or on_heap.
+    std::uint8_t extra() const { return static_cast<std::uint8_t>(head_ >> 8); }
+    void set_extra(std::uint8_t extra) { head_ |= static_cast<std::uint64_t>(extra) << 8; }
 
-    Kind kind_;
-    std::uint8_t extra_ = 0;  ///< length of an inline text, scale of an inline decimal, or on_heap
-    char head_[6] = {};
+    // Two words that are written and copied as words: a processor that has to put a
+    // word together from bytes just written waits for them.
+    std::uint64_t head_;  ///< from the lowest byte: kind, extra, then the first bytes of an inline text
     union {
         std::int64_t integer_;
         double real_;
         Shared* shared_;
-        char tail_[8];
+        std::uint64_t tail_;  ///< the other bytes of an inline text
     };
 };
 static_assert(sizeof(Value) == 16);
