@@ -10,21 +10,40 @@
 
 #include "cli/commands.hpp"
 #include "cli/template.hpp"
+#include "cli/usage_problem.hpp"
 
 namespace gongkai::cli {
 namespace {
 
 using Command = std::function<int(const build::Options&)>;
 
+CLI::App* add_plain_command(CLI::App& app, const std::string& name, const std::string& description)
+{
+    auto* command = app.add_subcommand(name, description)->group("命令");
+    command->get_help_ptr()->group("选项");
+    return command;
+}
+
 /// Adds a command with the options that all share.
 CLI::App* add_command(CLI::App& app, const std::string& name, const std::string& description, const std::string& example,
                       build::Options& options)
 {
-    auto* command = app.add_subcommand(name, description);
+    auto* command = add_plain_command(app, name, description);
     command->add_option("--source", options.source, "网站的文件夹（含 site.yaml）")->capture_default_str();
-    command->add_option("--threads", options.threads, "线程数")->check(CLI::Range(1, 256))->capture_default_str();
+    command->add_option("--threads", options.threads, "线程数")->check(whole_number(1, 256))->capture_default_str();
     command->footer("例：" + example);
     return command;
+}
+
+/// The words of the help that CLI11 has in English; commands inherit them.
+void speak_chinese(CLI::App& app)
+{
+    app.option_defaults()->group("选项");
+    app.set_help_flag("-h,--help", "显示用法");
+    const auto formatter = app.get_formatter();
+    for (const auto& [english, chinese] : {std::pair{"Usage", "用法"}, std::pair{"OPTIONS", "选项"}, std::pair{"SUBCOMMAND", "命令"},
+                                           std::pair{"Positionals", "参数"}, std::pair{"REQUIRED", "必填"}})
+        formatter->label(english, chinese);
 }
 
 int run_safely(const Command& command, const build::Options& options)
@@ -43,7 +62,9 @@ int run(int argc, char** argv)
 {
     CLI::App app("gongkai（公开）：由 YAML 生成政府部门预决算公开网站", "gongkai");
     app.require_subcommand(1);
-    app.set_version_flag("--version", std::string("gongkai ") + version);
+    app.failure_message(usage_problem);
+    speak_chinese(app);
+    app.set_version_flag("--version", std::string("gongkai ") + version, "显示版本");
     build::Options options;
     options.threads = std::max(1u, std::thread::hardware_concurrency());
     auto* build = add_command(app, "build", "生成网站", "gongkai build --output /tmp/site", options);
@@ -52,27 +73,29 @@ int run(int argc, char** argv)
     CheckRequest request;
     const std::map<std::string, CheckFormat> formats = {
         {"text", CheckFormat::text}, {"json", CheckFormat::json}, {"sarif", CheckFormat::sarif}, {"html", CheckFormat::html}};
-    check->add_option("--format", request.format, "结果的格式：text、json、sarif，或可转发的 html 报告")
-        ->transform(CLI::CheckedTransformer(formats))
+    std::string format = "text";
+    check->add_option("--format", format, "结果的格式：text、json、sarif，或可转发的 html 报告")
+        ->check(one_of({"text", "json", "sarif", "html"}))
         ->option_text("text|json|sarif|html");
     check->add_flag("--list-rules", request.list_rules, "列出全部规则及其依据");
     NewReport wanted;
     auto* create = add_command(app, "new", "为一个部门新建报告的填写模板", "gongkai new jiangan-zuzhibu 2024 final", options);
     create->add_option("department", wanted.department, "部门的文件夹名；没有的一并新建")->required();
-    create->add_option("year", wanted.year, "年份")->required()->check(CLI::Range(1990, 2200));
+    create->add_option("year", wanted.year, "年份")->required()->check(whole_number(1990, 2200));
     create->add_option("kind", wanted.kind, "种类：budget 预算、final 决算、performance 绩效")
         ->required()
-        ->check(CLI::IsMember({"budget", "final", "performance"}));
+        ->check(one_of({"budget", "final", "performance"}));
     create->add_option("--scope", wanted.scope, "同年同类不止一份时，文件名的后缀，如 benji");
-    auto* templates = app.add_subcommand("template", "主题作者所用：检查模板，列出可用的名称");
+    auto* templates = add_plain_command(app, "template", "主题作者所用：检查模板，列出可用的名称");
     templates->require_subcommand(1);
     auto* inspect = add_command(*templates, "check", "编译全部模板，列出各模板的引用、宏、变量等", "gongkai template check pages/table.html", options);
     TemplateRequest inspected;
     inspect->add_option("template", inspected.names, "只列出这些模板，如 pages/table.html");
-    inspect->add_option("--format", inspected.as_json, "结果的格式：text 或 json")
-        ->transform(CLI::CheckedTransformer(std::map<std::string, bool>{{"text", false}, {"json", true}}))
+    std::string inspected_format = "text";
+    inspect->add_option("--format", inspected_format, "结果的格式：text 或 json")
+        ->check(one_of({"text", "json"}))
         ->option_text("text|json");
-    auto* reference = templates->add_subcommand("reference", "主题作者手册（Markdown），即 templates/README.md");
+    auto* reference = add_plain_command(*templates, "reference", "主题作者手册（Markdown），即 templates/README.md");
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& problem) {
@@ -80,6 +103,8 @@ int run(int argc, char** argv)
         app.exit(problem);
         return is_help ? done : wrong_usage;
     }
+    request.format = formats.at(format);
+    inspected.as_json = inspected_format == "json";
     if (reference->parsed())
         return run_safely([](const build::Options&) { return template_reference_command(); }, options);
     if (inspect->parsed())

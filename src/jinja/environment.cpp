@@ -140,24 +140,28 @@ base::Result<std::shared_ptr<const TemplateSet>> Environment::compile() const
     std::vector<Parsed> trees;
     trees.reserve(sources_.size());
     std::map<std::string, const Statements*, std::less<>> statements;
+    std::vector<std::string> broken;
     base::Diagnostics problems;
     const auto add = [&](const base::Diagnostics& found) { problems.insert(problems.end(), found.begin(), found.end()); };
     for (const auto& [file, name] : sources_) {
         trees.push_back(parse(tokenize(*file, {file, 0, static_cast<std::uint32_t>(file->text.size())})));
         if (!trees.back().problems.empty()) {
             add(trees.back().problems);
+            broken.push_back(name);
             continue;
         }
         statements[name] = &trees.back().statements;
         if (auto compiled = jinja::compile(name, *file, trees.back().statements, *registry))
             templates.push_back(std::move(*compiled));
-        else
+        else {
             add(compiled.failures());
+            broken.push_back(name);
+        }
     }
-    if (problems.empty())
-        problems = check_links(templates);
+    add(check_links(templates, broken));
+    // Where a name or a place in the page comes from is known when all is linked.
     if (problems.empty()) {
-        problems = check_names(pointers_to(templates), offers_, *registry);
+        add(check_names(pointers_to(templates), offers_, *registry));
         if (lints_)
             add(lint(statements, *registry));
     }

@@ -25,7 +25,8 @@ bool contains(const std::vector<std::string>& names, const std::string& name)
 
 class LinkChecker {
 public:
-    explicit LinkChecker(const std::vector<CompiledTemplate>& templates)
+    LinkChecker(const std::vector<CompiledTemplate>& templates, const std::vector<std::string>& broken)
+        : names_(broken), broken_(broken.begin(), broken.end())
     {
         for (const auto& compiled : templates) {
             by_name_[compiled.name] = &compiled;
@@ -36,7 +37,7 @@ public:
     void check(const CompiledTemplate& compiled)
     {
         for (const auto& [name, span] : compiled.required)
-            if (!by_name_.contains(name))
+            if (!by_name_.contains(name) && !broken_.contains(name))
                 problems_.push_back(base::error("T-FILE", span, fmt::format("找不到模板“{}”", name),
                                                 nearest_hint(name, names_, "路径从 templates/ 起算")));
         for (const auto& [from, wanted] : compiled.imported_names)
@@ -45,16 +46,19 @@ public:
         visit(compiled);
     }
 
-    bool has_problems() const { return !problems_.empty(); }
     base::Diagnostics take() { return std::move(problems_); }
 
     /// A block outside of all others replaces one of an ancestor; self.x() names a block of the
-    /// chain. Only when every chain of parents is whole and ends.
+    /// chain. Not where the chain of parents is not whole, or does not end.
     void check_blocks(const CompiledTemplate& compiled)
     {
         std::vector<std::string> blocks;
+        std::size_t length = 0;
         for (const auto* ancestor = &compiled; !ancestor->parent.empty();) {
-            ancestor = by_name_.at(ancestor->parent);
+            const auto next = by_name_.find(ancestor->parent);
+            if (next == by_name_.end() || ++length > by_name_.size())
+                return;
+            ancestor = next->second;
             for (const auto& block : ancestor->blocks)
                 blocks.push_back(block.first);
         }
@@ -116,6 +120,7 @@ private:
 
     std::unordered_map<std::string, const CompiledTemplate*> by_name_;
     std::vector<std::string> names_;
+    std::set<std::string> broken_;
     std::vector<std::string> path_;
     std::set<std::string> done_;
     std::set<std::string> is_extended_;
@@ -124,24 +129,22 @@ private:
 
 }  // namespace
 
-base::Diagnostics check_links(const std::vector<CompiledTemplate>& templates)
+base::Diagnostics check_links(const std::vector<CompiledTemplate>& templates, const std::vector<std::string>& broken)
 {
-    LinkChecker checker(templates);
+    LinkChecker checker(templates, broken);
     checker.find_parents(templates);
     for (const auto& compiled : templates)
         checker.check(compiled);
-    if (!checker.has_problems())
-        for (const auto& compiled : templates)
-            checker.check_blocks(compiled);
+    for (const auto& compiled : templates)
+        checker.check_blocks(compiled);
     return checker.take();
 }
 
 base::Diagnostics check_links_of(const CompiledTemplate& text, const std::vector<CompiledTemplate>& templates)
 {
-    LinkChecker checker(templates);
+    LinkChecker checker(templates, {});
     checker.check(text);
-    if (!checker.has_problems())
-        checker.check_blocks(text);
+    checker.check_blocks(text);
     return checker.take();
 }
 
