@@ -52,6 +52,7 @@ TEST_CASE("help is in Chinese throughout")
 命令:
   check                       编译全部模板，列出各模板的引用、宏、变量等
   reference                   主题作者手册（Markdown），即 templates/README.md
+
 )");
     for (const auto* command : {"build", "check", "new", "template"})
         for (const auto* english : {"Options", "Print", "Usage", "REQUIRED", "Positionals"})
