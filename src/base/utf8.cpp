@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
+
+#include <fmt/format.h>
 
 namespace gongkai::base {
 namespace {
@@ -139,6 +142,29 @@ void append_utf8(std::string& out, char32_t character)
         tail(6);
         tail(0);
     }
+}
+
+std::string visible(std::string_view text)
+{
+    std::string out;
+    for (std::size_t i = 0; i < text.size();) {
+        const auto [value, length] = decode(text, i);
+        const bool is_control = value < 0x20 || (value >= 0x7F && value < 0xA0);
+        const bool is_mark = (value >= 0x200B && value <= 0x200F) || (value >= 0x2028 && value <= 0x202E) ||
+                             (value >= 0x2060 && value <= 0x206F) || value == 0xFEFF || value == 0xFFFD;
+        if (value == '\n')
+            out += "\\n";
+        else if (value == '\t')
+            out += "\\t";
+        else if (value == '\r')
+            out += "\\r";
+        else if (is_control || is_mark)
+            out += fmt::format("\\u{:04x}", static_cast<std::uint32_t>(value));
+        else
+            out += text.substr(i, length);
+        i += length;
+    }
+    return out;
 }
 
 std::string shorten(std::string_view text, std::size_t limit)

@@ -35,6 +35,10 @@ bool is_zero_width(char32_t character);
 
 void append_utf8(std::string& out, char32_t character);
 
+/// As a message shows it: control characters, ends of lines and signs that turn the
+/// direction of writing as \n, \u001b, \u202e; invalid bytes as \ufffd.
+std::string visible(std::string_view text);
+
 /// The text cut to at most `limit` code points, with … in place of the rest.
 std::string shorten(std::string_view text, std::size_t limit);
 

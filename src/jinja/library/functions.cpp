@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "jinja/library/registry.hpp"
+#include "jinja/value/emptied.hpp"
 #include "jinja/value/operators.hpp"
 
 namespace gongkai::jinja {
@@ -20,7 +21,7 @@ void refuse_arguments(const Arguments& arguments)
 }
 
 /// The one mutable value: {% set ns.count = ns.count + 1 %}.
-class Namespace : public Object {
+class Namespace : public Object, private Emptied {
 public:
     bool attribute(std::string_view name, Value& value) const override
     {
@@ -43,6 +44,8 @@ public:
     }
 
 private:
+    void empty() override { const auto gone = std::move(members_); }
+
     std::vector<Member> members_;
 };
 
@@ -136,8 +139,12 @@ Value dict(const Arguments& arguments) { return Value::map(members_of(arguments)
 
 Value make_namespace(const Arguments& arguments)
 {
+    constexpr std::size_t most_members = 1000;  // each is sought among the others
+    const auto members = members_of(arguments);
+    if (members.size() > most_members)
+        throw Failure{"T-LIMIT", fmt::format("namespace 超过 {} 项", most_members), "只把要改写的放进去"};
     auto object = std::make_unique<Namespace>();
-    for (const auto& [name, value] : members_of(arguments))
+    for (const auto& [name, value] : members)
         object->assign(name, value);
     return Value::object(std::move(object));
 }

@@ -6,6 +6,7 @@
 
 #include "jinja/compile/program.hpp"
 #include "jinja/value/arguments.hpp"
+#include "jinja/value/emptied.hpp"
 #include "jinja/value/value.hpp"
 
 namespace gongkai::jinja {
@@ -13,7 +14,7 @@ namespace gongkai::jinja {
 struct Frame;
 
 /// Items that a loop goes through, and where it is.
-struct LoopState {
+struct LoopState : private Emptied {
     Value source;            ///< list that is iterated without a copy, or none
     std::vector<Value> own;  ///< items otherwise, and those kept by a condition
     std::vector<Value> kept;
@@ -36,6 +37,9 @@ struct LoopState {
     void keep() { kept.push_back(items()[next - 1]); }
     /// The second pass, over the items kept.
     void restart();
+
+private:
+    void empty() override { const auto gone = std::move(previous_changed); }
 };
 
 /// Loops within each other, the innermost last. Their memory is used again.
@@ -47,11 +51,6 @@ public:
     const std::shared_ptr<LoopState>& operator[](std::size_t index) const { return states_[index]; }
     LoopState& back() { return *states_[size_ - 1]; }
     std::size_t size() const { return size_; }
-    void shrink(std::size_t size)
-    {
-        while (size_ > size)
-            pop();
-    }
 
 private:
     std::vector<std::shared_ptr<LoopState>> states_;

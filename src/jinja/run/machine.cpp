@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "jinja/value/emptied.hpp"
 #include "jinja/value/operators.hpp"
 
 namespace gongkai::jinja {
@@ -15,11 +16,22 @@ void Machine::run_root(const CompiledTemplate& first, const std::vector<Value>& 
     const MemoryLimit memory(limits_.memory);
     auto& module = new_module();
     module.contexts = &contexts;
-    run_template(first, module);
+    const EmptiedAtEnd made;
+    try {
+        run_template(first, module);
+    } catch (const Failure& failure) {
+        // Between two templates of the chain no program runs that could add the place.
+        const auto begun = module.roots.size();
+        throw RenderProblem{base::error(failure.code, begun > 1 ? module.chain[begun - 2]->parent_span : base::Span{},
+                                        failure.message, failure.hint)};
+    }
 }
 
 Module& Machine::new_module()
 {
+    constexpr std::size_t most_modules = 100'000;  // of a kilobyte or more; only those kept are counted
+    if (modules_.size() >= most_modules)
+        throw Failure{"T-LIMIT", fmt::format("引用和导入的模板超过 {} 次", most_modules), "请把 import 和 macro 移到循环之外"};
     modules_.push_back(std::make_unique<Module>());
     return *modules_.back();
 }
@@ -177,6 +189,7 @@ Value Machine::import_module(Frame& frame, const ImportInfo& info)
         if (exported.is_public && !exported.name->text.starts_with('_'))
             members.emplace_back(exported.name->text, exported.value);
     auto value = Value::map(std::move(members));
+    drop_module(module);
     if (!info.with_context)
         imported_.emplace_back(&imported.name, value);
     return value;

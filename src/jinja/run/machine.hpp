@@ -95,7 +95,7 @@ private:
     }
     // Templates and programs.
     Module& new_module();
-    /// Of an include or scoped block that is done: freed, unless something may still call into it.
+    /// Of an include, import or scoped block that is done: freed, unless something may still call into it.
     void drop_module(const Module& module);
     void run_template(const CompiledTemplate& first, Module& module);
     void run_block(Module& module, const std::string& name, std::size_t from_level, bool is_super);

@@ -14,7 +14,15 @@ class Output {
 public:
     std::size_t size() const { return size_; }
     std::string_view view() const { return {buffer_.get(), size_}; }
-    void clear() { size_ = 0; }
+    /// Keeps its memory, unless that is much.
+    void clear()
+    {
+        size_ = 0;
+        if (capacity_ > most_kept) {
+            buffer_.reset();
+            capacity_ = 0;
+        }
+    }
 
     void append(std::string_view text)
     {
@@ -29,6 +37,7 @@ public:
 private:
     /// Bytes that the longest reference takes.
     static constexpr std::size_t longest_reference = 5;
+    static constexpr std::size_t most_kept = 256u << 10;
 
     void make_room(std::size_t count)
     {

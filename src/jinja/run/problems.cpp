@@ -25,13 +25,13 @@ std::string described(const Value& value)
     case Kind::none: return "空值";
     case Kind::boolean: return value.as_boolean() ? "true" : "false";
     case Kind::string:
-    case Kind::safe: return fmt::format("“{}”", base::shorten(value.as_text(), longest_value));
+    case Kind::safe: return fmt::format("“{}”", base::visible(base::shorten(value.as_text(), longest_value)));
     case Kind::list: return fmt::format("{} 项的列表", value.as_list().size());
     case Kind::map: {
         std::vector<std::string_view> keys;
         for (const auto& member : value.as_map())
             keys.push_back(member.first);
-        return base::shorten(fmt::format("映射：{}", fmt::join(keys, "、")), longest_value);
+        return base::visible(base::shorten(fmt::format("映射：{}", fmt::join(keys, "、")), longest_value));
     }
     case Kind::object: return "函数";
     default: return text_of(value);
@@ -64,7 +64,8 @@ void Machine::raise(const Failure& failure, Frame& frame, std::size_t at)
     auto hint = failure.hint;
     if (hint.empty() && !failure.variable.empty())
         hint = nearest_variable(frame, failure.variable);
-    auto diagnostic = base::error(failure.code, failure.span.file ? failure.span : frame.program.span_of(at), failure.message, hint);
+    auto diagnostic = base::error(failure.code, failure.span.file ? failure.span : frame.program.span_of(at),
+                                  base::visible(failure.message), base::visible(hint));
     diagnostic.evidence = values_used(frame, at);
     throw RenderProblem{std::move(diagnostic)};
 }

@@ -47,6 +47,7 @@ private:
 
     std::array<Value, first_size> first_;
     std::vector<Segment> segments_;
+    std::unique_ptr<Value[]> spare_;  ///< of the usual size: a loop may call across the end of a segment
     Value* values_ = first_.data();
     std::size_t size_ = first_size;
     std::size_t used_ = 0;

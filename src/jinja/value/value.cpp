@@ -13,13 +13,18 @@ namespace {
 thread_local std::int64_t bytes_held = 0;  ///< by the values of this thread
 thread_local std::int64_t most_bytes = INT64_MAX;
 
+[[noreturn]] void fail_memory()
+{
+    throw Failure{"T-LIMIT", "变量所占的内存太多", "请检查循环，不要保留每一步的结果"};
+}
+
 /// The bytes of one value, for as long as it lives.
 class Held {
 public:
     explicit Held(std::size_t bytes) : bytes_(static_cast<std::int64_t>(bytes))
     {
         if (bytes_held + bytes_ > most_bytes)
-            throw Failure{"T-LIMIT", "变量所占的内存太多", "请检查循环，不要保留每一步的结果"};
+            fail_memory();
         bytes_held += bytes_;
     }
     Held(const Held&) = delete;
@@ -225,6 +230,21 @@ void Shared::destroy(const Shared* shared)
     }
     delete std::exchange(waiting, nullptr);
 }
+
+namespace {
+
+constexpr std::int64_t bytes_of_object = 128;  ///< about, with a member or two
+
+}  // namespace
+
+Object::Object()
+{
+    if (bytes_held + bytes_of_object > most_bytes)
+        fail_memory();
+    bytes_held += bytes_of_object;
+}
+
+Object::~Object() { bytes_held -= bytes_of_object; }
 
 MemoryLimit::MemoryLimit(std::size_t bytes) : outer_(most_bytes)
 {

@@ -258,6 +258,9 @@ std::uint64_t hash_of(std::string_view key);
 /// Something with behaviour: attributes, a call, or both.
 class Object : public Shared {
 public:
+    Object();
+    ~Object() override;
+
     /// False if there is no such attribute.
     virtual bool attribute(std::string_view, Value&) const { return false; }
     virtual bool is_callable() const { return false; }

@@ -207,3 +207,12 @@ TEST_CASE("a part of a file begins a line, and names what it uses")
     CHECK(out == "y");
     CHECK(compiled.set->closure(*text) == std::vector<std::string>{"b", "c"});
 }
+
+TEST_CASE("values with ends of lines and control characters keep a message in its lines")
+{
+    const auto text = Value::string("a\nb\tc\x1b[31m\xE2\x80\xAE");
+    const auto shown = test::render("{{ x + 1 }}", {{"x", text}});
+    CHECK(shown.find("x = “a\\nb\\tc\\u001b[31m\\u202e”") != std::string::npos);
+    CHECK(test::render("{{ 1|money(x) }}", {{"x", text}}).find('\x1b') == std::string::npos);
+    CHECK(test::render("{{ x + 1 }}", {{"x", Value::map({{"k\n", Value::none()}})}}).find("映射：k\\n") != std::string::npos);
+}

@@ -405,3 +405,30 @@ TEST_CASE("the lint goes through a block once, however often super() stands in i
     CHECK(problems({{"a", "{% extends 'b' %}{% block b %}{% block a %}{{ super() }}{{ super() }}{% endblock %}{% endblock %}"},
                     {"b", "{% block a %}{% block b %}{% endblock %}{% endblock %}"}}) == "");
 }
+
+TEST_CASE("limits that are met between a template and its parent")
+{
+    // 64 MiB and a little, of which the last turn of the loop prints the end; then the parent begins.
+    const auto piece = repeated("y", 1 << 20);
+    const auto shown = render(test::Templates{{"a.html", "{% for i in range(65) %}" + piece + "{% endfor %}{% extends 'b.html' %}"}, {"b.html", "B"}});
+    CHECK(shown.find("T-LIMIT") != std::string::npos);
+}
+
+TEST_CASE("imports and includes that stay are bounded")
+{
+    const std::string turns = "{% for i in range(110) %}{% for j in range(1000) %}";
+    const std::string ends = "{% endfor %}{% endfor %}done";
+    CHECK(render(test::Templates{{"a", turns + "{% import 'b' as b with context %}" + ends}, {"b", "{% set x = i %}"}}) == "done");
+    CHECK(render(test::Templates{{"a", turns + "{% include 'b' %}" + ends}, {"b", "{% macro x() %}{% endmacro %}"}}).find("T-LIMIT") != std::string::npos);
+}
+
+TEST_CASE("objects that hold each other count as memory")
+{
+    CHECK(code_of("{% set ns = namespace(x=0) %}{% for i in range(100000) %}{% for j in range(100) %}"
+                  "{% set ns.x = namespace(p=ns.x) %}{% endfor %}{% endfor %}") == "T-LIMIT");
+}
+
+TEST_CASE("a namespace has few members")
+{
+    CHECK(code_of("{% set ns = namespace(dict(range(100000)|batch(2))) %}") == "T-LIMIT");
+}
