@@ -46,6 +46,7 @@ public:
         visit(compiled);
     }
 
+    bool has_problems() const { return !problems_.empty(); }
     base::Diagnostics take() { return std::move(problems_); }
 
     /// A block outside of all others replaces one of an ancestor; self.x() names a block of the
@@ -135,8 +136,10 @@ base::Diagnostics check_links(const std::vector<CompiledTemplate>& templates, co
     checker.find_parents(templates);
     for (const auto& compiled : templates)
         checker.check(compiled);
-    for (const auto& compiled : templates)
-        checker.check_blocks(compiled);
+    // Of templates that go in circles or are not there, blocks are the least trouble.
+    if (!checker.has_problems())
+        for (const auto& compiled : templates)
+            checker.check_blocks(compiled);
     return checker.take();
 }
 
@@ -144,7 +147,8 @@ base::Diagnostics check_links_of(const CompiledTemplate& text, const std::vector
 {
     LinkChecker checker(templates, {});
     checker.check(text);
-    checker.check_blocks(text);
+    if (!checker.has_problems())
+        checker.check_blocks(text);
     return checker.take();
 }
 
