@@ -4,14 +4,11 @@
 #include <array>
 #include <charconv>
 
+#include "base/ascii.hpp"
 #include "base/utf8.hpp"
 
 namespace gongkai::audit {
 namespace {
-
-bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f'; }
-
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
 template <std::size_t N>
 bool is_one_of(std::string_view word, const std::array<std::string_view, N>& words)
@@ -82,7 +79,7 @@ void append_decoded(std::string& out, std::string_view text)
         if (end != std::string_view::npos && append_reference(out, text.substr(i + 1, end - i - 1)))
             i = end;
         else
-            out += is_space(text[i]) ? ' ' : text[i];
+            out += base::is_html_space(text[i]) ? ' ' : text[i];
     }
 }
 
@@ -114,7 +111,7 @@ private:
             append_decoded(text(), html_.substr(at_ + 4, std::max(end, at_ + 4) - at_ - 4));
             text() += '\n';
             at_ = std::min(end + 3, html_.size());
-        } else if (rest.size() > 1 && (is_letter(rest[1]) || rest[1] == '/' || rest[1] == '!')) {
+        } else if (rest.size() > 1 && (base::is_letter(rest[1]) || rest[1] == '/' || rest[1] == '!')) {
             read_tag();
         } else {
             text() += '<';
@@ -127,7 +124,7 @@ private:
         const bool is_end = html_[at_ + 1] == '/';
         const auto start = at_ + (is_end ? 2 : 1);
         at_ = start;
-        while (at_ < html_.size() && !is_space(html_[at_]) && html_[at_] != '>' && html_[at_] != '/')
+        while (at_ < html_.size() && !base::is_html_space(html_[at_]) && html_[at_] != '>' && html_[at_] != '/')
             ++at_;
         const auto element = html_.substr(start, at_ - start);
         if (element == "footer")
@@ -144,12 +141,12 @@ private:
     void read_attributes()
     {
         while (at_ < html_.size() && html_[at_] != '>') {
-            if (is_space(html_[at_]) || html_[at_] == '/') {
+            if (base::is_html_space(html_[at_]) || html_[at_] == '/') {
                 ++at_;
                 continue;
             }
             const auto start = at_;
-            while (at_ < html_.size() && !is_space(html_[at_]) && html_[at_] != '>' && html_[at_] != '=' && (html_[at_] != '/' || at_ == start))
+            while (at_ < html_.size() && !base::is_html_space(html_[at_]) && html_[at_] != '>' && html_[at_] != '=' && (html_[at_] != '/' || at_ == start))
                 ++at_;
             const auto name = html_.substr(start, at_ - start);
             if (at_ < html_.size() && html_[at_] == '=') {
@@ -170,7 +167,7 @@ private:
             return value;
         }
         const auto start = at_;
-        while (at_ < html_.size() && !is_space(html_[at_]) && html_[at_] != '>')
+        while (at_ < html_.size() && !base::is_html_space(html_[at_]) && html_[at_] != '>')
             ++at_;
         return html_.substr(start, at_ - start);
     }

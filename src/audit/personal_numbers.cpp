@@ -5,6 +5,7 @@
 
 #include "audit/identity_numbers.hpp"
 #include "audit/personal_scanner.hpp"
+#include "base/ascii.hpp"
 #include "base/utf8.hpp"
 
 namespace gongkai::audit {
@@ -34,13 +35,13 @@ std::size_t NumberScanner::look_at(std::size_t begin)
 {
     const auto end = text_.end_of_digits(begin);
     const bool goes_on_before = begin > 0 && (is_word_character(text_.all()[begin - 1]) ||
-                                              (text_.all()[begin - 1] == '.' && begin > 1 && is_digit(text_.all()[begin - 2])));
+                                              (text_.all()[begin - 1] == '.' && begin > 1 && base::is_digit(text_.all()[begin - 2])));
     if (goes_on_before)
         return end;
     if (const auto taken = identify(begin, end, text_.all().substr(begin, end - begin)))
         return *taken;
     const char separator = text_.byte(end);
-    if ((separator == ' ' || separator == '-') && is_digit(text_.byte(end + 1)))
+    if ((separator == ' ' || separator == '-') && base::is_digit(text_.byte(end + 1)))
         return groups(begin, separator).value_or(end);
     return end;
 }
@@ -76,7 +77,7 @@ NumberScanner::Taken NumberScanner::groups(std::size_t begin, char separator)
     std::string joined;
     std::vector<std::size_t> sizes;
     auto end = begin;
-    for (auto at = begin; is_digit(text_.byte(at)) && sizes.size() < 6; at = end + 1) {
+    for (auto at = begin; base::is_digit(text_.byte(at)) && sizes.size() < 6; at = end + 1) {
         end = text_.end_of_digits(at);
         joined += text_.all().substr(at, end - at);
         sizes.push_back(end - at);
@@ -155,7 +156,7 @@ std::size_t NumberScanner::area_before(std::size_t begin) const
             break;
         }
     const auto area_end = at;
-    while (at > 0 && is_digit(text_.all()[at - 1]))
+    while (at > 0 && base::is_digit(text_.all()[at - 1]))
         --at;
     if (area_end == begin || area_end - at < 3 || area_end - at > 4 || text_.all()[at] != '0')
         return begin;
@@ -207,7 +208,7 @@ bool NumberScanner::stands_alone(std::size_t begin, std::size_t end) const
 {
     static constexpr std::array money_before = {U'¥', U'￥', U'$'};
     static constexpr std::array money_after = {U'元', U'万', U'亿', U'%'};
-    const bool goes_on = is_word_character(text_.byte(end)) || (text_.byte(end) == '.' && is_digit(text_.byte(end + 1)));
+    const bool goes_on = is_word_character(text_.byte(end)) || (text_.byte(end) == '.' && base::is_digit(text_.byte(end + 1)));
     const auto after = text_.character(is_blank(text_.character(end)) ? text_.after(end) : end);
     const bool is_amount = is_one_of(text_.character_before(begin), money_before) || is_one_of(after, money_after);
     return !goes_on && !is_amount && !is_in_address(begin);

@@ -2,6 +2,7 @@
 
 #include <optional>
 
+#include "base/ascii.hpp"
 #include "base/utf8.hpp"
 
 namespace gongkai::audit {
@@ -17,7 +18,7 @@ std::vector<PersonalDatum> scan(std::string_view all)
     WordScanner words(text, found);
     for (std::size_t at = 0; at < all.size();) {
         const auto c = static_cast<unsigned char>(all[at]);
-        if (is_digit(all[at])) {
+        if (base::is_digit(all[at])) {
             at = numbers.look_at(at);
         } else if (c < 0xE0) {
             if (c == '@')
@@ -83,7 +84,7 @@ std::size_t ScannedText::after(std::size_t at) const { return at < text_.size() 
 std::size_t ScannedText::end_of_digits(std::size_t begin) const
 {
     auto end = begin;
-    while (is_digit(byte(end)))
+    while (base::is_digit(byte(end)))
         ++end;
     return end;
 }

@@ -9,12 +9,12 @@
 #include <vector>
 
 #include "audit/personal_data.hpp"
+#include "base/ascii.hpp"
 
 namespace gongkai::audit {
 
-constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
 /// A letter, digit or underscore: a number beside one is part of a longer word.
-constexpr bool is_word_character(char c) { return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
+constexpr bool is_word_character(char c) { return base::is_digit(c) || base::is_letter(c) || c == '_'; }
 /// A blank within a line.
 constexpr bool is_blank(char32_t c) { return c == U' ' || c == U'\t' || c == U'\u3000' || c == U'\u00A0'; }
 

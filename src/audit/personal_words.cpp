@@ -5,6 +5,7 @@
 
 #include "audit/personal_names.hpp"
 #include "audit/personal_scanner.hpp"
+#include "base/ascii.hpp"
 
 namespace gongkai::audit {
 namespace {
@@ -142,7 +143,7 @@ void WordScanner::home(std::size_t at)
     const auto line = text_.rest(*begin).substr(0, longest);
     const auto address = line.substr(0, std::min(line.find_first_of("\n\t,"), line.size()));
     for (const std::string_view part : {"号", "室", "栋", "幢", "单元"})
-        if (const auto found = address.find(part); found != std::string_view::npos && found > 0 && is_digit(address[found - 1]))
+        if (const auto found = address.find(part); found != std::string_view::npos && found > 0 && base::is_digit(address[found - 1]))
             {
             found_.push_back({"W-P6", *begin, *begin + found + part.size(), std::string(*label), Severity::warning});
             return;
@@ -166,7 +167,7 @@ void WordScanner::email(std::size_t at)
         return;
     const auto top = domain.substr(dot + 1);
     static constexpr std::array<std::string_view, 7> files = {"png", "jpg", "svg", "webp", "gif", "css", "js"};
-    const bool is_name = top.size() >= 2 && std::none_of(top.begin(), top.end(), is_digit) &&
+    const bool is_name = top.size() >= 2 && std::none_of(top.begin(), top.end(), base::is_digit) &&
                          std::find(files.begin(), files.end(), top) == files.end();
     if (is_name)
         found_.push_back({"W-P6", begin, end, fmt::format("电子邮箱 {}***@{}", text_.all()[begin], domain), Severity::warning});
@@ -182,8 +183,8 @@ void WordScanner::plate(std::size_t at)
     auto end = begin;
     std::size_t figures = 0;
     const auto is_plate_letter = [](char c) { return c >= 'A' && c <= 'Z' && c != 'I' && c != 'O'; };
-    while (is_plate_letter(text_.byte(end)) || is_digit(text_.byte(end)))
-        figures += is_digit(text_.all()[end++]) ? 1 : 0;
+    while (is_plate_letter(text_.byte(end)) || base::is_digit(text_.byte(end)))
+        figures += base::is_digit(text_.all()[end++]) ? 1 : 0;
     const auto length = end - begin;
     static constexpr std::array signs = {U'挂', U'学', U'警', U'港', U'澳'};
     const bool has_sign = length == 4 && is_one_of(text_.character(end), signs);

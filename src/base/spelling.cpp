@@ -66,4 +66,10 @@ std::optional<std::string> nearest(std::string_view word, const std::vector<std:
     return best ? std::optional(*best) : std::nullopt;
 }
 
+std::string suggestion(std::string_view word, const std::vector<std::string>& known, std::string otherwise)
+{
+    const auto near = nearest(word, known);
+    return near ? "是否为“" + *near + "”？" : std::move(otherwise);
+}
+
 }  // namespace gongkai::base

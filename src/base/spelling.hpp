@@ -17,4 +17,7 @@ std::size_t edit_distance(std::string_view a, std::string_view b);
 /// (at most a third of its characters differ, and never all). Ties: the first.
 std::optional<std::string> nearest(std::string_view word, const std::vector<std::string>& known);
 
+/// The same as a hint for messages, 是否为“…”？; `otherwise` if none is near enough.
+std::string suggestion(std::string_view word, const std::vector<std::string>& known, std::string otherwise = {});
+
 }  // namespace gongkai::base

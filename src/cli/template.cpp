@@ -1,4 +1,5 @@
-// gongkai template check: do all templates compile, and what has each to do with the others.
+// gongkai template check: do all templates compile, and what has each to do with the
+// others; gongkai template reference.
 
 #include "cli/template.hpp"
 
@@ -8,8 +9,8 @@
 
 #include "base/spelling.hpp"
 #include "cli/console.hpp"
-#include "cli/reference.hpp"
 #include "cli/run.hpp"
+#include "cli/template_reference.hpp"
 #include "cli/template_usage.hpp"
 #include "pages/offered_names.hpp"
 
@@ -59,11 +60,9 @@ base::Diagnostics unknown(const std::vector<std::string>& names, const build::Pr
         known.push_back(compiled.name);
     base::Diagnostics problems;
     for (const auto& name : names)
-        if (!project.templates->find(name)) {
-            const auto near = base::nearest(name, known);
+        if (!project.templates->find(name))
             problems.push_back(base::error("T-FILE", {}, fmt::format("找不到模板“{}”", name),
-                                           near ? fmt::format("是否为“{}”？", *near) : "路径从 templates/ 起算"));
-        }
+                                           base::suggestion(name, known, "路径从 templates/ 起算")));
     return problems;
 }
 

@@ -87,22 +87,19 @@ std::string template_text(const TemplateUsage& usage, std::size_t all_kinds)
 
 Value text_value(const std::string& text) { return Value::string(text); }
 
-template <class Items>
-Value text_list(const Items& items)
-{
-    std::vector<Value> values;
-    for (const auto& item : items)
-        values.push_back(text_value(item));
-    return Value::list(std::move(values));
-}
-
-template <class Item, class Made>
-Value value_list(const std::vector<Item>& items, const Made& made)
+template <class Items, class Made>
+Value value_list(const Items& items, const Made& made)
 {
     std::vector<Value> values;
     for (const auto& item : items)
         values.push_back(made(item));
     return Value::list(std::move(values));
+}
+
+template <class Items>
+Value text_list(const Items& items)
+{
+    return value_list(items, text_value);
 }
 
 Value import_value(const jinja::ImportUsage& import)

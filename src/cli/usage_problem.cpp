@@ -38,9 +38,8 @@ std::string missing_command(const CLI::App* app)
     const auto given = app->remaining();
     if (given.empty())
         return fmt::format("请写明命令：{}", fmt::join(known, "、"));
-    const auto near = base::nearest(given.front(), known);
     return fmt::format("没有“{}”这个命令，{}", given.front(),
-                       near ? fmt::format("是否为“{}”？", *near) : fmt::format("可用的有：{}", fmt::join(known, "、")));
+                       base::suggestion(given.front(), known, fmt::format("可用的有：{}", fmt::join(known, "、"))));
 }
 
 std::string unknown_word(const CLI::App* app)

@@ -394,8 +394,7 @@ private:
                 return;
             known.push_back(row.key);
         }
-        const auto near = base::nearest(key, known);
-        fail(token, fmt::format("{}没有“{}”行", form.number, key), near ? fmt::format("是否为“{}”？", *near) : "");
+        fail(token, fmt::format("{}没有“{}”行", form.number, key), base::suggestion(key, known));
     }
 
     const model::FormSet& forms_;

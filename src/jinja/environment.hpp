@@ -1,7 +1,7 @@
 // The engine as the rest of the project uses it.
 //
 //     jinja::Environment environment;
-//     environment.add_filter("amount", …);
+//     environment.offer({"表页", "pages/table.html", {"site", "page"}});
 //     environment.add_template(source_file, "pages/table.html");
 //     auto templates = environment.compile();          // all problems of all templates
 //     std::string html;
@@ -11,6 +11,7 @@
 #include <memory>
 #include <set>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "base/result.hpp"
@@ -68,9 +69,6 @@ class Environment {
 public:
     Environment() : registry_(builtin_registry()) {}
 
-    void add_filter(OperationEntry entry) { registry_.filters.add(std::move(entry)); }
-    void add_test(OperationEntry entry) { registry_.tests.add(std::move(entry)); }
-    void add_function(FunctionEntry entry) { registry_.functions.push_back(std::move(entry)); }
     /// The file must outlive the compiled set.
     void add_template(const base::SourceFile& file, std::string name);
     /// Who renders a template, and with which names: from then on templates may read only

@@ -130,10 +130,8 @@ void Fields::finish()
         const auto& key = node_.items[i];
         if (std::find(known_.begin(), known_.end(), key.text) != known_.end())
             continue;
-        const auto near = base::nearest(key.text, known_);
         problems_.push_back(base::error("Y-UNKNOWN", key.span, fmt::format("{}中没有“{}”这一键", what_, key.text),
-                                        near ? fmt::format("是否为“{}”？", *near)
-                                             : fmt::format("可用的键：{}", fmt::join(known_, "、"))));
+                                        base::suggestion(key.text, known_, fmt::format("可用的键：{}", fmt::join(known_, "、")))));
     }
 }
 

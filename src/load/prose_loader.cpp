@@ -48,9 +48,8 @@ void check_title(const base::SourceFile& file, const Line& line, const std::vect
         for (const auto& part : forms.parts)
             for (const auto& section : part.sections)
                 known.push_back(section.title);
-        const auto near = base::nearest(title, known);
         problems.push_back(base::error("P-SECTION", span, fmt::format("没有“{}”这一节", title),
-                                       near ? fmt::format("是否为“{}”？", *near) : "标题照表样书写，不写序号；下级标题用“##”"));
+                                       base::suggestion(title, known, "标题照表样书写，不写序号；下级标题用“##”")));
     }
     for (const auto& section : sections)
         if (section.title == title)

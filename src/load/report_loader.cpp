@@ -86,10 +86,8 @@ private:
         if (const auto* set = wanted ? nullptr : model::form_set_in_force(shared_, department_, name.year, name.kind))
             return set;
         if (wanted) {
-            const auto near = base::nearest(wanted->text, known);
             problems_.push_back(base::error("F-SET", wanted->span, fmt::format("没有表样集“{}”", wanted->text),
-                                            near ? fmt::format("是否为“{}”？", *near)
-                                                 : fmt::format("现有：{}", fmt::join(known, "、"))));
+                                            base::suggestion(wanted->text, known, fmt::format("现有：{}", fmt::join(known, "、")))));
         } else if (!shared_.has_broken_form_sets) {
             problems_.push_back(base::error(
                 "F-SET", {&file_, 0, 1},

@@ -84,9 +84,8 @@ void check_computed(const std::vector<ValueForm>& columns, Diagnostics& problems
             known.push_back(other.label());
         if (name.empty() || std::find(known.begin(), known.end(), name) != known.end())
             return;
-        const auto near = base::nearest(name, known);
         problems.push_back(base::error("F-FORM", column.span, fmt::format("“{}”由“{}”算出，但没有这一栏", column.label(), name),
-                                       near ? fmt::format("是否为“{}”？", *near) : fmt::format("同一段的栏：{}", fmt::join(known, "、"))));
+                                       base::suggestion(name, known, fmt::format("同一段的栏：{}", fmt::join(known, "、")))));
     };
     for (const auto& column : columns) {
         if (column.ratio) {

@@ -299,11 +299,10 @@ const model::SheetForm* find_form(Fields& fields, const model::FormSet& forms, D
             return &form;
         known.push_back(form.name);
     }
-    const auto near = base::nearest(name->text, known);
+    const auto otherwise = known.empty() ? "这一表样集没有任何单页表样；请核对报告的 form_set 和部门的所在地"
+                                         : fmt::format("现有：{}", fmt::join(known, "、"));
     problems.push_back(base::error("F-SHEET", name->span, fmt::format("表样集 {} 没有单页表样“{}”", forms.id, name->text),
-                                   near            ? fmt::format("是否为“{}”？", *near)
-                                   : known.empty() ? "这一表样集没有任何单页表样；请核对报告的 form_set 和部门的所在地"
-                                                   : fmt::format("现有：{}", fmt::join(known, "、"))));
+                                   base::suggestion(name->text, known, otherwise)));
     return nullptr;
 }
 

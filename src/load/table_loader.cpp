@@ -244,11 +244,10 @@ private:
         for (const auto& row : table_.rows)
             if (!row.key.empty())
                 known.push_back(row.key);
-        const auto near = base::nearest(key.text, known);
         problems_.push_back(base::error("F-ROW", key.span, fmt::format("{}没有“{}”这一行", context_.form.number, key.text),
-                                        near           ? fmt::format("是否为“{}”？", *near)
-                                        : list_block() ? fmt::format("各行写在“{}:”之下，每行前写“- ”", list_key)
-                                                       : "行名照表样书写（不写“一、”），或写行次"));
+                                        base::suggestion(key.text, known,
+                                                         list_block() ? fmt::format("各行写在“{}:”之下，每行前写“- ”", list_key)
+                                                                      : "行名照表样书写（不写“一、”），或写行次")));
     }
 
     const std::vector<Column>& columns_of(std::size_t row) const
@@ -372,14 +371,12 @@ private:
         for (const auto& column : columns_of(row))
             if (column.role != ColumnRole::line)
                 labels.push_back(column.label());
-        const auto near = base::nearest(key.text, labels);
         if (!named.empty())
             problems_.push_back(base::error("F-COLUMN", key.span, fmt::format("{}有不止一栏叫“{}”", context_.form.number, key.text),
                                             fmt::format("请写在上一级栏目之下，如“{}: {{{}: …}}”", named.front()->path.front(), key.text)));
         else
             problems_.push_back(base::error("F-COLUMN", key.span, fmt::format("{}没有“{}”这一栏", context_.form.number, key.text),
-                                            near ? fmt::format("是否为“{}”？", *near)
-                                                 : fmt::format("可用的栏：{}", fmt::join(labels, "、"))));
+                                            base::suggestion(key.text, labels, fmt::format("可用的栏：{}", fmt::join(labels, "、")))));
     }
 
     void store(const Node& value, std::size_t row, const Column& column)

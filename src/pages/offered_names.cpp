@@ -27,7 +27,6 @@ Names link() { return {{"title", "文字", "页面标题"}, {"url", "文字", "�
 
 OfferedName page()
 {
-    const Names crumb = {{"title", "文字", "页面标题"}, {"url", "文字", "从网站根算起的地址"}};
     const Names column = {{"name", "文字", "栏目名称（ColumnName）"},
                           {"description", "文字", "栏目描述（ColumnDescription）"},
                           {"keywords", "文字", "栏目关键词（ColumnKeywords）"},
@@ -42,7 +41,7 @@ OfferedName page()
              {"published", "文字", "公开日期，如 2024-09-01；没有时为空"},
              {"source", "文字", "内容来源：公开的部门；不是正文页时为空"},
              {"is_content", "是否值", "是正文页：带 ArticleTitle、PubDate、ContentSource"},
-             {"breadcrumbs", "映射的列表", "从首页到本页的路径；最后一项是本页，其 url 为空", crumb},
+             {"breadcrumbs", "映射的列表", "从首页到本页的路径；最后一项是本页，其 url 为空", link()},
              {"previous", "映射或空值", "同一报告的上一页", link()},
              {"next", "映射或空值", "同一报告的下一页", link()},
              {"column", "映射", "《政府网站发展指引》规定的栏目标签", column}}};

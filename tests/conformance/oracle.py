@@ -1,10 +1,7 @@
 #!/usr/bin/python3
 """What Python's Jinja2 makes of the cases: reads cases/*.txt, writes expected/*.json.
 
-The environment is set as our engine is: autoescape, both trims, none prints as
-nothing, undefined names may be asked about but not used, a map's key goes before
-Python's method of that name, numbers marked {"$dec": "1.20"} are Decimal,
-{"$safe": "<b>"} is Markup.
+How Jinja2 is set, marked values and the classes of errors: environment.py.
 
     /usr/bin/python3 oracle.py            writes expected/ beside this file
     /usr/bin/python3 oracle.py --check    says what would change, and fails if anything
@@ -24,50 +21,20 @@ A file of cases:
 In templates the sign ␍ stands for a carriage return.
 
 An answer is {"text": …} or {"error": class, "line": …}, and "template" when the
-case has several. The classes: syntax, undefined (a name that is not there is
-used), missing (a template is not there), runtime (everything else).
+case has several.
 """
 import collections
-import decimal
 import json
 import pathlib
 import re
 import sys
-import warnings
 
 import jinja2
-import markupsafe
 
-warnings.simplefilter("ignore", SyntaxWarning)  # of the Python code that templates become
+sys.dont_write_bytecode = True  # the folder of the tests stays as it is
+from environment import class_of, make_environment, place_of, value_of  # noqa: E402
+
 HERE = pathlib.Path(__file__).parent
-
-
-class SemiStrict(jinja2.StrictUndefined):
-    """Truthiness is allowed; everything else fails."""
-
-    def __bool__(self):
-        return False
-
-
-class Environment(jinja2.Environment):
-    """Keys of maps go before Python's methods; methods stay where there is no such key."""
-
-    def getattr(self, obj, attribute):
-        if isinstance(obj, dict) and attribute in obj:
-            return obj[attribute]
-        return super().getattr(obj, attribute)
-
-
-def value_of(data):
-    if isinstance(data, dict):
-        if "$dec" in data:
-            return decimal.Decimal(data["$dec"])
-        if "$safe" in data:
-            return markupsafe.Markup(data["$safe"])
-        return {key: value_of(value) for key, value in data.items()}
-    if isinstance(data, list):
-        return [value_of(item) for item in data]
-    return data
 
 
 def read_cases(path):
@@ -87,42 +54,6 @@ def read_cases(path):
         case["templates"] = {title: text.replace("␍", "\r") for title, text in case["templates"].items()}
         cases.append(case)
     return cases
-
-
-def make_environment(templates):
-    def load(name):
-        return (templates[name], name, None) if name in templates else None
-
-    environment = Environment(
-        loader=jinja2.FunctionLoader(load), autoescape=True, trim_blocks=True, lstrip_blocks=True,
-        undefined=SemiStrict, extensions=["jinja2.ext.do", "jinja2.ext.loopcontrols"],
-        finalize=lambda value: "" if value is None else value)
-    environment.policies["json.dumps_kwargs"] = {"sort_keys": True}
-    return environment
-
-
-def class_of(error):
-    if isinstance(error, jinja2.TemplateSyntaxError):
-        return "syntax"
-    if isinstance(error, jinja2.UndefinedError):
-        return "undefined"
-    if isinstance(error, jinja2.TemplateNotFound):
-        return "missing"
-    return "runtime"
-
-
-def place_of(error, templates):
-    """Template and line; for errors while running, those of the innermost template."""
-    if isinstance(error, jinja2.TemplateSyntaxError):
-        return error.name, error.lineno
-    place = (None, None)
-    traceback = error.__traceback__
-    while traceback:
-        name = traceback.tb_frame.f_code.co_filename
-        if name in templates:
-            place = (name, traceback.tb_lineno)
-        traceback = traceback.tb_next
-    return place
 
 
 def run(case):

@@ -7,6 +7,7 @@
 
 #include "audit/evaluation/checks.hpp"
 #include "audit/evaluation/quantity.hpp"
+#include "base/ascii.hpp"
 #include "base/utf8.hpp"
 
 namespace gongkai::audit::evaluation {
@@ -14,8 +15,6 @@ namespace {
 
 using base::Severity;
 using decimal::Decimal;
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 /// 年度预算完成率, 项目资金预算执行率: the rate of the whole sheet and of nothing less.
 bool names_the_rate(std::string_view name, bool of_whole)
@@ -60,10 +59,10 @@ std::vector<Mention> numbers_in(std::string_view text)
 {
     std::vector<Mention> mentions;
     for (std::size_t begin = 0; begin < text.size(); ++begin) {
-        if (!is_digit(text[begin]) || (begin > 0 && (is_digit(text[begin - 1]) || text[begin - 1] == '.')))
+        if (!base::is_digit(text[begin]) || (begin > 0 && (base::is_digit(text[begin - 1]) || text[begin - 1] == '.')))
             continue;
         auto end = begin;
-        while (end < text.size() && (is_digit(text[end]) || (text[end] == '.' && end + 1 < text.size() && is_digit(text[end + 1]))))
+        while (end < text.size() && (base::is_digit(text[end]) || (text[end] == '.' && end + 1 < text.size() && base::is_digit(text[end + 1]))))
             ++end;
         const std::string_view more[] = {"万", "余", "多"};
         auto after = text.substr(end);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/ascii.hpp"
 #include "base/utf8.hpp"
 
 namespace gongkai::audit::evaluation {
@@ -44,8 +45,6 @@ constexpr std::string_view measure_words[] = {
     "类", "门", "节", "班", "届", "部", "集", "张", "幅", "块", "组", "对", "只", "则", "宗", "例", "棵", "%",
 };
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 bool take_prefix(std::string_view& text, std::string_view prefix)
 {
     if (!text.starts_with(prefix))
@@ -57,7 +56,7 @@ bool take_prefix(std::string_view& text, std::string_view prefix)
 std::optional<Decimal> take_number(std::string_view& text)
 {
     std::size_t end = text.starts_with('-') ? 1 : 0;
-    while (end < text.size() && (is_digit(text[end]) || (text[end] == '.' && end > 0 && is_digit(text[end - 1]))))
+    while (end < text.size() && (base::is_digit(text[end]) || (text[end] == '.' && end > 0 && base::is_digit(text[end - 1]))))
         ++end;
     const auto number = end <= 15 ? Decimal::parse(text.substr(0, end)) : std::nullopt;
     if (number)
@@ -78,7 +77,7 @@ void take_multiplier(std::string_view& text, Quantity& quantity)
 
 bool is_unit(std::string_view text)
 {
-    return base::code_point_count(text) <= 5 && std::none_of(text.begin(), text.end(), is_digit) &&
+    return base::code_point_count(text) <= 5 && std::none_of(text.begin(), text.end(), base::is_digit) &&
            !contains_any(text, {"、", "，", "。", "；", "：", "～", "~", "-", "—", "（", "）", "(", ")", "至", "到", "和"});
 }
 
@@ -118,7 +117,7 @@ std::string plain_text(std::string_view text)
             text.remove_prefix(found->first.size());
             continue;
         }
-        const bool groups = text.front() == ',' && !out.empty() && is_digit(out.back()) && text.size() > 3 && is_digit(text[1]);
+        const bool groups = text.front() == ',' && !out.empty() && base::is_digit(out.back()) && text.size() > 3 && base::is_digit(text[1]);
         if (!groups)
             out += text.front();
         text.remove_prefix(1);

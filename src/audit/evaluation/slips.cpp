@@ -4,17 +4,17 @@
 
 #include <fmt/format.h>
 
+#include "base/ascii.hpp"
+
 namespace gongkai::audit::evaluation {
 namespace {
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 /// Digits and point of the figure: without commas, % and 分.
 std::string bare(std::string_view figure)
 {
     std::string out;
     for (const char c : figure)
-        if (is_digit(c) || c == '.')
+        if (base::is_digit(c) || c == '.')
             out += c;
     return out;
 }
@@ -30,7 +30,7 @@ std::vector<decimal::Decimal> one_slip_from(std::string_view figure)
             found.push_back(*number);
     };
     for (std::size_t i = 0; i < text.size(); ++i) {
-        if (!is_digit(text[i]))
+        if (!base::is_digit(text[i]))
             continue;
         auto changed = text;
         for (char digit = '0'; digit <= '9'; ++digit) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/ascii.hpp"
 #include "base/utf8.hpp"
 
 namespace gongkai::audit::prose {
@@ -26,9 +27,7 @@ struct Raw {
     }
 };
 
-bool is_ascii_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_ascii_word(char c) { return is_ascii_letter(c) || is_digit(c); }
+bool is_ascii_word(char c) { return base::is_letter(c) || base::is_digit(c); }
 bool is_ascii_punctuation(char c) { return c > ' ' && c < '\x7f' && !is_ascii_word(c); }
 
 // ---- masking ----
@@ -85,7 +84,7 @@ std::size_t markup_at(std::string_view text, std::size_t i)
     if (c == '\\' && i + 1 < text.size() && is_ascii_punctuation(text[i + 1]))
         return 1;
     const auto rest = text.substr(i);
-    if (c == '<' && rest.size() > 1 && (is_ascii_letter(rest[1]) || rest[1] == '/')) {
+    if (c == '<' && rest.size() > 1 && (base::is_letter(rest[1]) || rest[1] == '/')) {
         const auto close = rest.find('>');
         return close == std::string_view::npos ? 0 : close + 1;
     }
@@ -118,7 +117,7 @@ Replacement narrowed(std::string_view text, std::size_t i, bool after_digit)
         return {"%", character.length};
     if (character.value == U'．' && after_digit) {
         const auto next = i + character.length;
-        if (next < text.size() && (is_digit(text[next]) || (base::decode(text, next).value >= U'０' && base::decode(text, next).value <= U'９')))
+        if (next < text.size() && (base::is_digit(text[next]) || (base::decode(text, next).value >= U'０' && base::decode(text, next).value <= U'９')))
             return {".", character.length};
     }
     return {std::string(text.substr(i, character.length)), character.length};
@@ -142,7 +141,7 @@ Raw cleaned(const Raw& raw)
             i += width;
             continue;
         }
-        auto next = text[i] == value ? Replacement{std::string(unknown_mark), 1} : narrowed(text, i, !out.text.empty() && is_digit(out.text.back()));
+        auto next = text[i] == value ? Replacement{std::string(unknown_mark), 1} : narrowed(text, i, !out.text.empty() && base::is_digit(out.text.back()));
         if (space && !out.text.empty() && is_ascii_word(out.text.back()) && is_ascii_word(next.bytes.front()))
             out.append(" ", space_at);
         space = false;
@@ -171,7 +170,7 @@ int numeral_digit(std::string_view text)
 std::pair<int, std::size_t> number_at(std::string_view text, bool& is_chinese)
 {
     std::size_t length = 0;
-    while (length < text.size() && length < 3 && is_digit(text[length]))
+    while (length < text.size() && length < 3 && base::is_digit(text[length]))
         ++length;
     is_chinese = length == 0;
     if (length > 0)
@@ -229,7 +228,7 @@ void skip(Line& line, std::size_t bytes)
 std::optional<MarkerAt> markdown_number(std::string_view text)
 {
     std::size_t digits = 0;
-    while (digits < text.size() && is_digit(text[digits]))
+    while (digits < text.size() && base::is_digit(text[digits]))
         ++digits;
     if (digits == 0 || digits > 2 || digits + 1 >= text.size() || (text[digits] != '.' && text[digits] != ')') || text[digits + 1] != ' ')
         return std::nullopt;
@@ -453,7 +452,7 @@ std::optional<MarkerAt> marker_at(std::string_view text)
         if (!rest.starts_with(sign) || (is_chinese && sign != "、"))
             continue;
         const auto after = rest.substr(sign.size());
-        if (sign != "、" && !after.empty() && is_digit(after.front()))
+        if (sign != "、" && !after.empty() && base::is_digit(after.front()))
             return std::nullopt;  // 1.5
         const std::string style = is_chinese ? "一、" : sign == "、" ? "1、" : sign == ")" || sign == "）" ? "1）" : "1.";
         return MarkerAt{{style, std::string(text.substr(0, length + sign.size())), number}, length + sign.size()};

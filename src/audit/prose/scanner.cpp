@@ -6,13 +6,11 @@
 #include <string>
 
 #include "audit/prose/passages.hpp"
+#include "base/ascii.hpp"
 #include "base/utf8.hpp"
 
 namespace gongkai::audit::prose {
 namespace {
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
 struct Sign {
     std::string_view text;
@@ -141,7 +139,7 @@ private:
             if (tail.starts_with("）") || tail.starts_with(")"))
                 return at + (tail.front() == ')' ? 1 : 3);
             const bool is_sign = std::any_of(signs.begin(), signs.end(), [&](const Sign& s) { return tail.starts_with(s.text); });
-            if (is_sign || is_digit(tail.front()) || tail.starts_with(unknown_mark))
+            if (is_sign || base::is_digit(tail.front()) || tail.starts_with(unknown_mark))
                 return 0;
             at += base::decode(rest(), at).length;
         }
@@ -152,11 +150,11 @@ private:
 
     bool number()
     {
-        const bool is_negative = rest().size() > 1 && rest().front() == '-' && is_digit(rest()[1]);
-        if (!is_negative && !is_digit(rest().front()))
+        const bool is_negative = rest().size() > 1 && rest().front() == '-' && base::is_digit(rest()[1]);
+        if (!is_negative && !base::is_digit(rest().front()))
             return false;
         const char previous = at_ > 0 ? text_[at_ - 1] : ' ';
-        if (is_letter(previous) || is_digit(previous) || previous == '.' || previous == '_' || (is_negative && previous == ')'))
+        if (base::is_letter(previous) || base::is_digit(previous) || previous == '.' || previous == '_' || (is_negative && previous == ')'))
             return false;
         const std::size_t sign_length = is_negative ? 1 : 0;
         const auto digits = digits_at(sign_length);
@@ -164,7 +162,7 @@ private:
             push(TokenKind::date, sign_length + digits + dotted);
             return true;
         }
-        if (const auto next = at_ + sign_length + digits; next < text_.size() && is_letter(text_[next]))
+        if (const auto next = at_ + sign_length + digits; next < text_.size() && base::is_letter(text_[next]))
             return false;  // 3D
         push_number(sign_length + digits);
         return true;
@@ -177,14 +175,14 @@ private:
         std::size_t i = from;
         const auto run = [&](std::size_t at) {
             std::size_t n = 0;
-            while (at + n < text.size() && is_digit(text[at + n]))
+            while (at + n < text.size() && base::is_digit(text[at + n]))
                 ++n;
             return n;
         };
         i += run(i);
         while (i < text.size() && text[i] == ',' && run(i + 1) == 3)
             i += 4;
-        if (i + 1 < text.size() && text[i] == '.' && is_digit(text[i + 1]))
+        if (i + 1 < text.size() && text[i] == '.' && base::is_digit(text[i + 1]))
             i += 1 + run(i + 1);
         return i - from;
     }
@@ -194,9 +192,9 @@ private:
     {
         const auto text = rest();
         std::size_t i = from;
-        while (i + 1 < text.size() && text[i] == '.' && is_digit(text[i + 1])) {
+        while (i + 1 < text.size() && text[i] == '.' && base::is_digit(text[i + 1])) {
             ++i;
-            while (i < text.size() && is_digit(text[i]))
+            while (i < text.size() && base::is_digit(text[i]))
                 ++i;
         }
         return i - from;

@@ -70,15 +70,17 @@ struct Openings {
     std::optional<std::size_t> quote;
 };
 
-/// The state behind `text`.
+/// The state behind `text` (html_tokenizer.cpp).
 HtmlState advance(HtmlState state, std::string_view text, Openings& openings);
 /// The state behind something printed that was allowed to stand there.
 HtmlState after_output(HtmlState state);
 /// One state for two ways to the same place, the more cautious one where they
-/// differ in what does not matter; nullopt if they differ in what does.
+/// differ in what does not matter; nullopt if they differ in what does (html_join.cpp).
 std::optional<HtmlState> join(const HtmlState& a, const HtmlState& b);
 
 AttributeKind attribute_kind(std::string_view element, std::string_view attribute);
+/// <script>, <style> …: their content ends at their own end tag only.
+bool is_raw_text_element(std::string_view name);
 /// Of elements with raw text, and <object>: their name decides how what follows is read.
 bool is_special_element(std::string_view name);
 /// The position in words: “属性 class 的双引号值内”.

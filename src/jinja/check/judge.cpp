@@ -4,6 +4,8 @@
 #include <string>
 #include <string_view>
 
+#include "base/ascii.hpp"
+
 namespace gongkai::jinja {
 namespace {
 
@@ -49,17 +51,7 @@ Site site_of(const HtmlState& state)
     return Site::text;
 }
 
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_name_character(char c) { return is_letter(c) || is_digit(c) || c == '-' || c == '_' || c == '.'; }
-
-std::string lower(std::string_view text)
-{
-    std::string out(text);
-    for (auto& c : out)
-        c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
-    return out;
-}
+bool is_name_character(char c) { return base::is_letter(c) || base::is_digit(c) || c == '-' || c == '_' || c == '.'; }
 
 /// Whole attribute names apart from those whose value is more than text.
 bool are_harmless_attributes(std::string_view text, std::string_view element)
@@ -69,8 +61,8 @@ bool are_harmless_attributes(std::string_view text, std::string_view element)
         text.remove_prefix(begin);
         const auto name = text.substr(0, text.find_first_of(" \t\n"));
         text.remove_prefix(name.size());
-        const bool is_name = name.empty() || (is_letter(name[0]) && std::all_of(name.begin(), name.end(), is_name_character));
-        if (!is_name || attribute_kind(element, lower(name)) != AttributeKind::ordinary)
+        const bool is_name = name.empty() || (base::is_letter(name[0]) && std::all_of(name.begin(), name.end(), is_name_character));
+        if (!is_name || attribute_kind(element, base::lowered(name)) != AttributeKind::ordinary)
             return false;
     }
     return true;
@@ -78,8 +70,8 @@ bool are_harmless_attributes(std::string_view text, std::string_view element)
 
 bool is_harmless_element(std::string_view text)
 {
-    return !text.empty() && is_letter(text[0]) && std::all_of(text.begin(), text.end(), is_name_character) &&
-           !is_special_element(lower(text));
+    return !text.empty() && base::is_letter(text[0]) && std::all_of(text.begin(), text.end(), is_name_character) &&
+           !is_special_element(base::lowered(text));
 }
 
 bool has_none_of(std::string_view text, std::string_view characters)
@@ -100,7 +92,7 @@ bool literal_fits(std::string_view text, Site site, const HtmlState& state)
     case Site::tag_name:
         if (state.mode != HtmlMode::tag_name)
             return state.mode != HtmlMode::raw_text && is_harmless_element(text);
-        return begins_anew ? are_harmless_attributes(text, state.element) : std::all_of(text.begin(), text.end(), is_digit);
+        return begins_anew ? are_harmless_attributes(text, state.element) : std::all_of(text.begin(), text.end(), base::is_digit);
     case Site::attribute_name:
         if (state.mode == HtmlMode::attribute_name && !begins_anew)
             return (state.attribute.starts_with("data-") || state.attribute.starts_with("aria-")) &&
@@ -219,7 +211,7 @@ private:
     {
         const auto& callee = *call.items[0];
         if (callee.kind == ExpressionKind::attribute)
-            return callee.items[0]->kind == ExpressionKind::name && callee.items[0]->text == "self";
+            return callee.items[0]->is_name("self");
         return callee.kind == ExpressionKind::name &&
                (callee.text == "super" || callee.text == "caller" || callee.text == "loop");
     }

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <set>
-#include <string_view>
 #include <unordered_map>
 
 #include <fmt/format.h>
@@ -11,12 +10,6 @@
 
 namespace gongkai::jinja {
 namespace {
-
-std::string nearest_hint(std::string_view name, const std::vector<std::string>& known, std::string otherwise = {})
-{
-    const auto near = base::nearest(name, known);
-    return near ? fmt::format("是否为“{}”？", *near) : std::move(otherwise);
-}
 
 bool contains(const std::vector<std::string>& names, const std::string& name)
 {
@@ -39,7 +32,7 @@ public:
         for (const auto& [name, span] : compiled.required)
             if (!by_name_.contains(name) && !broken_.contains(name))
                 problems_.push_back(base::error("T-FILE", span, fmt::format("找不到模板“{}”", name),
-                                                nearest_hint(name, names_, "路径从 templates/ 起算")));
+                                                base::suggestion(name, names_, "路径从 templates/ 起算")));
         for (const auto& [from, wanted] : compiled.imported_names)
             if (const auto found = by_name_.find(from); found != by_name_.end())
                 check_imported(*found->second, wanted);
@@ -91,13 +84,13 @@ private:
         if (!from.parent.empty() || contains(known, wanted.name))
             return;
         problems_.push_back(base::error("T-NAME", wanted.span, fmt::format("模板“{}”中没有“{}”", from.name, wanted.name),
-                                        nearest_hint(wanted.name, known)));
+                                        base::suggestion(wanted.name, known)));
     }
 
     void require(const std::vector<std::string>& blocks, const std::string& name, const base::Span& span, const char* message)
     {
         if (!contains(blocks, name))
-            problems_.push_back(base::error("T-BLOCK", span, fmt::format(fmt::runtime(message), name), nearest_hint(name, blocks)));
+            problems_.push_back(base::error("T-BLOCK", span, fmt::format(fmt::runtime(message), name), base::suggestion(name, blocks)));
     }
 
     void visit(const CompiledTemplate& compiled)

@@ -1,7 +1,6 @@
 // What templates say of each other, proved before any is rendered.
 #pragma once
 
-#include <string>
 #include <vector>
 
 #include "base/diagnostic.hpp"

@@ -169,9 +169,9 @@ private:
             known.push_back(candidate);
         known.insert(known.end(), functions_.begin(), functions_.end());
         std::erase(known, name);
-        const auto near = base::nearest(name, known);
         const auto kinds = used_for(around.kinds);
-        return near ? fmt::format("是否为“{}”？{}", *near, kinds) : kinds + "；可用的名称见 gongkai template reference";
+        const auto suggestion = base::suggestion(name, known);
+        return suggestion.empty() ? kinds + "；可用的名称见 gongkai template reference" : suggestion + kinds;
     }
 
     std::vector<std::string> functions_;

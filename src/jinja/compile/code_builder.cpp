@@ -37,7 +37,6 @@ void CodeBuilder::end_program(std::uint32_t slots, std::uint32_t previous)
     current_ = previous;
 }
 
-/// How many values an instruction adds to the stack, where it does not jump.
 int CodeBuilder::effect(const Instruction& instruction) const
 {
     const auto operand = static_cast<int>(instruction.operand);
@@ -126,42 +125,12 @@ void CodeBuilder::begin_statement()
         statements.push_back(static_cast<std::uint32_t>(here()));
 }
 
-std::size_t CodeBuilder::text(std::string text)
-{
-    result_.texts.push_back(std::move(text));
-    return result_.texts.size() - 1;
-}
-
-std::size_t CodeBuilder::constant(Value value)
-{
-    result_.constants.push_back(std::move(value));
-    return result_.constants.size() - 1;
-}
-
 std::uint32_t CodeBuilder::name(const std::string& name)
 {
     const auto [found, is_new] = names_.try_emplace(name, static_cast<std::uint32_t>(result_.names.size()));
     if (is_new)
         result_.names.push_back({name, hash_of(name)});
     return found->second;
-}
-
-std::size_t CodeBuilder::outer_variable(OuterVariable variable)
-{
-    result_.outer_variables.push_back(variable);
-    return result_.outer_variables.size() - 1;
-}
-
-std::size_t CodeBuilder::path(Path path)
-{
-    result_.paths.push_back(std::move(path));
-    return result_.paths.size() - 1;
-}
-
-std::size_t CodeBuilder::shape(CallShape shape)
-{
-    result_.shapes.push_back(std::move(shape));
-    return result_.shapes.size() - 1;
 }
 
 base::Span Program::span_of(std::size_t instruction) const

@@ -101,9 +101,8 @@ enum class Op : std::uint8_t {
     halt,
 };
 
+/// Of loop_next: push the item.
 constexpr std::uint32_t in_stack = UINT32_MAX;
-
-enum class LoopField : std::uint8_t { index, index0, revindex, revindex0, first, last, length, previtem, nextitem, depth, depth0 };
 
 struct Instruction {
     Op op;
@@ -142,6 +141,8 @@ struct CallShape {
     bool escapes = true;                  ///< false inside {% autoescape false %}
     bool has_rest = false;                ///< *rest and **named_rest are the last values, and not counted
     bool has_named_rest = false;
+
+    bool is_spread() const { return has_rest || has_named_rest; }
 };
 
 struct Position {
@@ -228,9 +229,8 @@ struct CompiledTemplate {
     std::vector<BlockCall> block_calls;
     std::vector<IncludeInfo> includes;
     std::vector<ImportInfo> imports;
-    std::unordered_map<std::string, std::uint32_t> blocks;
-    std::string parent;
-    base::Span parent_span;
+    std::unordered_map<std::string, std::uint32_t> blocks;  ///< the program of each
+    std::string parent;                                     ///< of extends; empty: none
 
     // What the checks and the reference ask.
     std::vector<NamedPlace> replacing;       ///< blocks that are in no other block

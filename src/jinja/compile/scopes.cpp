@@ -23,7 +23,7 @@ bool mentions(const Expression* expression, std::string_view name)
 {
     if (!expression)
         return false;
-    bool found = expression->kind == ExpressionKind::name && expression->text == name;
+    bool found = expression->is_name(name);
     for_each_part(*expression, [&](const Expression& part) { found = found || mentions(&part, name); });
     return found;
 }
@@ -202,5 +202,22 @@ void Scope::declare_target(const Expression& target)
 
 void Scope::look_through(const Statements& statements) { NameVisitor(*this, names_).body(statements); }
 void Scope::look_through(const Expression* expression) { NameVisitor(*this, names_).expression(expression); }
+
+Place find_place(Scope& from, std::string_view name)
+{
+    OuterVariable variable;
+    for (auto* scope = &from; scope; scope = scope->parent()) {
+        const auto found = scope->names().symbols.find(name);
+        if (found != scope->names().symbols.end()) {
+            if (found->second.start == Start::resolved && !scope->stores(name))
+                return {};
+            variable.slot = found->second.slot;
+            return {scope, variable};
+        }
+        if (scope->parent() && &scope->parent()->function() != &scope->function())
+            ++variable.hops;
+    }
+    return {};
+}
 
 }  // namespace gongkai::jinja

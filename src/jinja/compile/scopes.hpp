@@ -10,6 +10,7 @@
 #include <string>
 #include <string_view>
 
+#include "jinja/compile/program.hpp"
 #include "jinja/syntax/ast.hpp"
 
 namespace gongkai::jinja {
@@ -78,6 +79,14 @@ private:
     ScopeNames names_;
     std::map<std::string, std::uint32_t, std::less<>> slots_;
 };
+
+/// Where a name's value is, seen from a scope.
+struct Place {
+    Scope* scope = nullptr;  ///< null: the context has it
+    OuterVariable variable = {};
+};
+
+Place find_place(Scope& from, std::string_view name);
 
 /// Whether the name is read anywhere in the statements; blocks are not looked into.
 bool mentions(const Statements& statements, std::string_view name);

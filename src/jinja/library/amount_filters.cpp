@@ -10,6 +10,7 @@
 
 #include <fmt/format.h>
 
+#include "base/ascii.hpp"
 #include "decimal/money.hpp"
 #include "jinja/library/registry.hpp"
 #include "jinja/value/operators.hpp"
@@ -53,8 +54,6 @@ NumberText rounded_text(const Decimal& number, int places)
     return in_decimals([&] { return NumberText(number.round(places)); });
 }
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 /// The text of coefficient × 10^-scale, if it surely is short enough.
 std::optional<ShortText> short_text(std::int64_t coefficient, int scale)
 {
@@ -89,7 +88,7 @@ std::optional<ShortText> short_text_with_thousands(const ShortText& text)
         return std::nullopt;
     ShortText result;
     auto i = text.size;
-    while (is_digit(text[i - 1]) && i - 1 > begin)
+    while (base::is_digit(text[i - 1]) && i - 1 > begin)
         --i;
     // Now i is behind the point, or behind the first digit.
     const bool has_point = text[i - 1] == '.' && i < text.size && i - 1 > begin;
@@ -97,7 +96,7 @@ std::optional<ShortText> short_text_with_thousands(const ShortText& text)
     for (auto j = text.size; j > point; --j)
         result.prepend(text[j - 1]);
     for (auto j = point; j > begin; --j) {
-        if (!is_digit(text[j - 1]))
+        if (!base::is_digit(text[j - 1]))
             return std::nullopt;
         if (j < point && (point - j) % 3 == 0)
             result.prepend(',');
@@ -136,11 +135,11 @@ Value text_with_thousands(std::string_view text)
     constexpr std::size_t longest = 60;
     const std::size_t begin = !text.empty() && (text[0] == '-' || text[0] == '+') ? 1 : 0;
     auto point = begin;
-    while (point < text.size() && is_digit(text[point]))
+    while (point < text.size() && base::is_digit(text[point]))
         ++point;
     const bool has_decimals = point < text.size();
     const bool is_number = point > begin && text.size() <= longest && (!has_decimals || (text[point] == '.' && point + 1 < text.size())) &&
-                           std::all_of(text.begin() + static_cast<std::ptrdiff_t>(std::min(point + 1, text.size())), text.end(), is_digit);
+                           std::all_of(text.begin() + static_cast<std::ptrdiff_t>(std::min(point + 1, text.size())), text.end(), base::is_digit);
     if (!is_number)
         fail_thousands();
     std::array<char, longest * 4 / 3 + 1> buffer;

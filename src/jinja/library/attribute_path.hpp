@@ -1,7 +1,6 @@
 // The attribute that sort, map, sum … are told to look at.
 #pragma once
 
-#include <string>
 #include <vector>
 
 #include "jinja/value/value.hpp"

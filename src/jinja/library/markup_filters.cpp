@@ -4,9 +4,9 @@
 
 #include <fmt/format.h>
 
+#include "base/ascii.hpp"
 #include "base/html.hpp"
 #include "base/utf8.hpp"
-#include "jinja/library/ascii.hpp"
 #include "jinja/library/entities.hpp"
 #include "jinja/library/registry.hpp"
 #include "jinja/value/characters.hpp"
@@ -175,7 +175,7 @@ Value url(Machine&, const Arguments& arguments)
 {
     const auto text = text_of(arguments[0]);
     const auto colon = text.find(':');
-    const auto scheme = lowered(std::string_view(text).substr(0, colon));
+    const auto scheme = base::lowered(std::string_view(text).substr(0, colon));
     const bool has_scheme = colon != std::string::npos && text.find_first_of("/?#") > colon;
     if (has_scheme && scheme != "http" && scheme != "https" && scheme != "mailto")
         throw Failure{"T-URL", fmt::format("不能链接到“{}:”地址", scheme), "只能用 http、https、mailto 或相对地址"};

@@ -10,8 +10,8 @@
 
 #include <fmt/format.h>
 
+#include "base/ascii.hpp"
 #include "base/utf8.hpp"
-#include "jinja/library/ascii.hpp"
 #include "jinja/library/registry.hpp"
 #include "jinja/value/characters.hpp"
 #include "jinja/value/operators.hpp"
@@ -180,7 +180,7 @@ int base_of_prefix(std::string_view digits)
 {
     if (digits.size() < 3 || digits[0] != '0')
         return 10;
-    const char letter = lowered(digits[1]);
+    const char letter = base::lowered(digits[1]);
     return letter == 'x' ? 16 : letter == 'o' ? 8 : letter == 'b' ? 2 : 10;
 }
 
@@ -188,7 +188,7 @@ int digit_of(char c)
 {
     if (c >= '0' && c <= '9')
         return c - '0';
-    const char letter = lowered(c);
+    const char letter = base::lowered(c);
     return letter >= 'a' && letter <= 'z' ? letter - 'a' + 10 : 99;
 }
 

@@ -7,7 +7,7 @@
 
 #include <fmt/format.h>
 
-#include "jinja/library/ascii.hpp"
+#include "base/ascii.hpp"
 #include "jinja/library/attribute_path.hpp"
 #include "jinja/library/registry.hpp"
 #include "jinja/value/operators.hpp"
@@ -21,8 +21,8 @@ Value folded(Value value, bool case_sensitive)
     if (case_sensitive || !value.is_text())
         return value;
     const auto text = value.as_text();
-    const bool has_capital = std::any_of(text.begin(), text.end(), [](char c) { return lowered(c) != c; });
-    return has_capital ? Value::string(lowered(text)) : value;
+    const bool has_capital = std::any_of(text.begin(), text.end(), [](char c) { return base::lowered(c) != c; });
+    return has_capital ? Value::string(base::lowered(text)) : value;
 }
 
 /// An item and what it is ordered by.

@@ -53,8 +53,7 @@ private:
     {
         if (const auto index = table.find(name))
             return table[*index];
-        const auto near = base::nearest(name, table.names());
-        throw Failure{"T-NAME", fmt::format("没有{}“{}”", what, name), near ? fmt::format("是否为“{}”？", *near) : ""};
+        throw Failure{"T-NAME", fmt::format("没有{}“{}”", what, name), base::suggestion(name, table.names())};
     }
 
     std::string name_;

@@ -42,8 +42,8 @@ std::string suggestion(std::string_view name, const std::vector<Parameter>& para
     std::vector<std::string> known;
     for (const auto& parameter : parameters)
         known.push_back(parameter.name);
-    const auto near = base::nearest(name, known);
-    return near ? fmt::format("，是否为“{}”？", *near) : "";
+    const auto hint = base::suggestion(name, known);
+    return hint.empty() ? hint : "，" + hint;
 }
 
 bool is_among(std::string_view name, const std::vector<std::string>& names)

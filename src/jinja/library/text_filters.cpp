@@ -4,8 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "base/ascii.hpp"
 #include "base/utf8.hpp"
-#include "jinja/library/ascii.hpp"
 #include "jinja/library/registry.hpp"
 #include "jinja/value/characters.hpp"
 #include "jinja/value/formatting.hpp"
@@ -25,9 +25,9 @@ Value changed(Machine&, const Arguments& arguments)
 
 std::string capitalized(std::string_view text)
 {
-    auto out = lowered(text);
+    auto out = base::lowered(text);
     if (!out.empty())
-        out[0] = raised(out[0]);
+        out[0] = base::raised(out[0]);
     return out;
 }
 
@@ -41,7 +41,7 @@ Value title(Machine&, const Arguments& arguments)
     for (std::size_t i = 0; i < text.size();) {
         const auto character = base::decode(text, i);
         if (character.length == 1)
-            out += starts_word ? raised(text[i]) : lowered(text[i]);
+            out += starts_word ? base::raised(text[i]) : base::lowered(text[i]);
         else
             out.append(text, i, character.length);
         starts_word = is_white(character.value) || (character.length == 1 && std::string_view("-({[<").find(text[i]) != std::string_view::npos);
@@ -244,8 +244,8 @@ Value string(Machine&, const Arguments& arguments)
 
 void add_text_filters(OperationTable& filters)
 {
-    filters.add({"upper", Signature(""), changed<raised>, "英文字母变为大写。"});
-    filters.add({"lower", Signature(""), changed<lowered>, "英文字母变为小写。"});
+    filters.add({"upper", Signature(""), changed<base::raised>, "英文字母变为大写。"});
+    filters.add({"lower", Signature(""), changed<base::lowered>, "英文字母变为小写。"});
     filters.add({"capitalize", Signature(""), changed<capitalized>, "首字母大写，其余小写。"});
     filters.add({"title", Signature(""), title, "每个词首字母大写。"});
     filters.add({"trim", Signature("chars=none"), trim, "去掉两端的空白，或 chars 中的各字。"});

@@ -1,6 +1,7 @@
 // The loop of instructions. What does more than move a value is a function of its own.
 
-#include <algorithm>
+#include <iterator>
+#include <new>
 
 #include <fmt/format.h>
 
@@ -31,23 +32,6 @@ Value built_map(Value* first, Value* end)
     return Value::map(std::move(members));
 }
 
-/// Adds what **map passes to the names and values of a call.
-void add_named(const Value& map, std::vector<std::string>& names, std::vector<Value>& values)
-{
-    require_defined(map);
-    if (map.kind() != Kind::map)
-        throw Failure{"T-TYPE", fmt::format("** 后应是映射，得到{}", map.kind_name()), ""};
-    constexpr std::size_t most_names = 1000;  // each is sought among the others
-    if (map.as_map().size() > most_names)
-        throw Failure{"T-LIMIT", fmt::format("** 后的映射超过 {} 项", most_names), ""};
-    for (const auto& [name, value] : map.as_map()) {
-        if (std::find(names.begin(), names.end(), name) != names.end())
-            throw Failure{"T-CALL", fmt::format("参数“{}”给了两次", name), ""};
-        names.push_back(name);
-        values.push_back(value);
-    }
-}
-
 /// Joined as plain text, whatever is safe: autoescape false.
 Value joined_raw(const Value* values, std::size_t count)
 {
@@ -56,13 +40,6 @@ Value joined_raw(const Value* values, std::size_t count)
         append_text(text, values[i]);
     check_text_size(text.size());
     return Value::string(std::move(text));
-}
-
-void require_callable(const Value& callee, std::string_view name)
-{
-    require_defined(callee);
-    if (callee.kind() != Kind::object || !callee.as_object().is_callable())
-        throw Failure{"T-TYPE", fmt::format("“{}”不是函数，而是{}", name, callee.kind_name()), ""};
 }
 
 /// Pushes the items of the top, the first on top.
@@ -105,7 +82,7 @@ void Machine::dispatch(Frame& frame, std::size_t& at)
     const auto binary = [&](auto&& operate) {
         auto result = operate(top[-2], top[-1]);
         (--top)->clear();
-        charge(top[-1]);
+        cost_.charge(top[-1]);
         top[-1] = std::move(result);
     };
     const auto ordered = [&](auto&& holds) {
@@ -115,7 +92,7 @@ void Machine::dispatch(Frame& frame, std::size_t& at)
         at = next;  // for who reports a failure; only written, so that no turn waits for it
         const auto& instruction = code[next];
         switch (instruction.op) {
-        case Op::emit_text: out_->append(owner.texts[instruction.operand]); break;
+        case Op::emit_text: outputs_.current().append(owner.texts[instruction.operand]); break;
         case Op::emit:
             print(*--top);
             top->clear();
@@ -186,7 +163,7 @@ void Machine::dispatch(Frame& frame, std::size_t& at)
                                                        : joined_raw(first, instruction.operand);
             while (top != first)
                 (--top)->clear();
-            charge(result);
+            cost_.charge(result);
             push(std::move(result));
             break;
         }
@@ -327,9 +304,9 @@ Value* Machine::step_template(Frame& frame, const Instruction& instruction, Valu
         print_loop(owner.macros[instruction.operand], frame, items, 0);
         break;
     }
-    case Op::capture_begin: begin_capture(); break;
-    case Op::capture_end: *top++ = end_capture(instruction.operand != 1); break;
-    case Op::capture_drop: end_capture(true); break;
+    case Op::capture_begin: outputs_.begin_capture(); break;
+    case Op::capture_end: *top++ = outputs_.end_capture(instruction.operand != 1); break;
+    case Op::capture_drop: outputs_.end_capture(true); break;
     case Op::block: call_block(frame, owner.block_calls[instruction.operand]); break;
     case Op::super_block: super(frame); break;
     case Op::super_capture: *top++ = captured(true, [&] { super(frame); }); break;
@@ -343,150 +320,6 @@ Value* Machine::step_template(Frame& frame, const Instruction& instruction, Valu
     default: break;
     }
     return top;
-}
-
-// --- calls ------------------------------------------------------------------
-
-Value* Machine::apply(const CallShape& shape, Value* top)
-{
-    auto* first = top - shape.count;
-    // An undefined argument must not pass unseen; the subject may, where that is the point.
-    if (first->is_undefined() && !shape.operation->accepts_undefined)
-        fail_undefined(*first, shape.subject);
-    for (auto* argument = first + 1; argument != top; ++argument)
-        require_defined(*argument);
-    charge(*first);
-    escapes_ = shape.escapes;
-    *first = shape.operation->run(*this, Arguments(first, shape.count, shape.names, shape.callee));
-    while (top != first + 1)
-        (--top)->clear();
-    return top;
-}
-
-Value Machine::call(const Value& callee, const Arguments& arguments)
-{
-    require_callable(callee, arguments.callee());
-    return callee.as_object().call(*this, arguments);
-}
-
-Value* Machine::call_value(const CallShape& shape, Value* top)
-{
-    auto* first = top - shape.count;
-    escapes_ = shape.escapes;
-    first[-1] = call(first[-1], Arguments(first, shape.count, shape.names, shape.callee));
-    while (top != first)
-        (--top)->clear();
-    return top;
-}
-
-/// A macro prints straight away; the result of any other function is printed.
-Value* Machine::print_call(const CallShape& shape, Value* top)
-{
-    auto* first = top - shape.count;
-    const Arguments arguments(first, shape.count, shape.names, shape.callee);
-    require_callable(first[-1], shape.callee);
-    // The callee may replace the variable that holds it.
-    const auto callee = std::move(first[-1]);
-    if (!callee.as_object().print_call(*this, arguments))
-        print(callee.as_object().call(*this, arguments));
-    while (top != first - 1)
-        (--top)->clear();
-    return top;
-}
-
-/// A filter or test whose arguments are known only now.
-Value Machine::apply_checked(const OperationEntry& operation, const Arguments& arguments)
-{
-    if (!operation.accepts_undefined)
-        require_defined(arguments[0]);
-    for (std::size_t i = 1; i < arguments.positional() + arguments.names().size(); ++i)
-        require_defined(arguments[i]);
-    operation.signature.check(arguments, 1);
-    return operation.run(*this, arguments);
-}
-
-/// A call with *rest and **named_rest, which are the last values on the stack.
-Value* Machine::spread_call(const Instruction& instruction, const CallShape& shape, Value* top)
-{
-    const auto extra = (shape.has_rest ? 1u : 0u) + (shape.has_named_rest ? 1u : 0u);
-    auto* first = top - shape.count - extra;
-    auto* named = first + (shape.count - shape.names.size());
-    std::vector<Value> values(first, named);
-    auto names = shape.names;
-    if (shape.has_rest)
-        for (const auto& value : Items(first[shape.count]))
-            values.push_back(value);
-    values.insert(values.end(), named, first + shape.count);
-    if (shape.has_named_rest)
-        add_named(top[-1], names, values);
-    const Arguments arguments(values.data(), values.size(), names, shape.callee);
-    const bool is_call = instruction.operand == 0;
-    escapes_ = shape.escapes;
-    auto result = is_call ? call(first[-1], arguments) : apply_checked(*shape.operation, arguments);
-    if (is_call)
-        --first;
-    while (top != first)
-        (--top)->clear();
-    *top++ = std::move(result);
-    return top;
-}
-
-// --- output -----------------------------------------------------------------
-
-void Machine::fail_steps() const { throw Failure{"T-LIMIT", "模板运行的步数过多", "请检查循环是否过大"}; }
-void Machine::fail_output() const { throw Failure{"T-LIMIT", "输出太长", "请检查循环"}; }
-
-void Machine::print(const Value& value)
-{
-    switch (value.kind()) {
-    case Kind::unset:
-    case Kind::none: return;
-    case Kind::undefined:
-        if (value.as_text().empty())
-            return;
-        fail_undefined(value);
-    case Kind::integer: out_->append(NumberText(value.as_integer())); return;
-    case Kind::decimal: out_->append(NumberText(value.as_decimal())); return;
-    case Kind::real: out_->append(real_text(value.as_real())); return;
-    case Kind::string: out_->append_escaped(value.as_text()); break;
-    case Kind::safe: out_->append(value.as_text()); break;
-    case Kind::boolean: throw Failure{"T-TYPE", "不能直接输出是否值", "写成“{{ '是' if x else '否' }}”"};
-    case Kind::list:
-    case Kind::map:
-    case Kind::object:
-        throw Failure{"T-TYPE", fmt::format("不能直接输出{}", value.kind_name()), "列表请用 |join 或 |tojson，函数要加括号调用"};
-    }
-    check_output();
-}
-
-void Machine::print_raw(const Value& value)
-{
-    if (value.kind() != Kind::string) {
-        print(value);
-        return;
-    }
-    out_->append(value.as_text());
-    check_output();
-}
-
-void Machine::begin_capture()
-{
-    outer_outputs_.push_back(out_);
-    outer_size_ += out_->size();
-    if (open_captures_ == captures_.size())
-        captures_.emplace_back();
-    out_ = &captures_[open_captures_++];
-}
-
-Value Machine::end_capture(bool is_safe)
-{
-    auto& capture = captures_[--open_captures_];
-    auto text = is_safe ? Value::safe(capture.view()) : Value::string(capture.view());
-    capture.clear();
-    out_ = outer_outputs_.back();
-    outer_outputs_.pop_back();
-    outer_size_ -= out_->size();
-    return text;
 }
 
 }  // namespace gongkai::jinja

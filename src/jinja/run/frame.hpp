@@ -11,7 +11,6 @@ namespace gongkai::jinja {
 
 struct Module;
 
-
 struct Frame {
     const CompiledTemplate& owner;
     const Program& program;

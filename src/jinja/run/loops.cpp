@@ -1,7 +1,5 @@
 #include "jinja/run/loops.hpp"
 
-#include <algorithm>
-#include <array>
 #include <utility>
 
 #include "jinja/run/machine.hpp"
@@ -9,13 +7,6 @@
 
 namespace gongkai::jinja {
 namespace {
-
-constexpr std::array<std::pair<std::string_view, LoopField>, 11> fields = {{
-    {"index", LoopField::index}, {"index0", LoopField::index0}, {"revindex", LoopField::revindex},
-    {"revindex0", LoopField::revindex0}, {"first", LoopField::first}, {"last", LoopField::last},
-    {"length", LoopField::length}, {"previtem", LoopField::previtem}, {"nextitem", LoopField::nextitem},
-    {"depth", LoopField::depth}, {"depth0", LoopField::depth0},
-}};
 
 Value cycle(const LoopState& state, const Arguments& arguments)
 {
@@ -46,9 +37,8 @@ public:
 
     bool attribute(std::string_view name, Value& value) const override
     {
-        if (const auto found = std::find_if(fields.begin(), fields.end(), [&](const auto& f) { return f.first == name; });
-            found != fields.end())
-            value = state_->field(found->second);
+        if (const auto field = loop_field(name))
+            value = state_->field(*field);
         else if (name == "cycle")
             value = Value::function([state = state_](const Arguments& arguments) { return cycle(*state, arguments); });
         else if (name == "changed")

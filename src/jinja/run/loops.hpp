@@ -4,6 +4,7 @@
 #include <memory>
 #include <vector>
 
+#include "jinja/compile/loop_field.hpp"
 #include "jinja/compile/program.hpp"
 #include "jinja/value/arguments.hpp"
 #include "jinja/value/emptied.hpp"
@@ -21,11 +22,12 @@ struct LoopState : private Emptied {
     std::size_t next = 0;
     bool is_completed = false;  ///< the end of the body was reached once
     std::int64_t depth = 0;     ///< of recursion, from 0
-    Value previous_changed;
-    bool has_changed = false;
+    Value previous_changed;     ///< what loop.changed was given last
+    bool has_changed = false;   ///< loop.changed was called
 
     const std::vector<Value>& items() const { return source.kind() == Kind::list ? source.as_list() : own; }
     Value field(LoopField field) const;
+    /// Failure for values that have no items.
     void begin(const Value& items);
     /// The next item, or nullptr at the end.
     const Value* turn()

@@ -1,7 +1,6 @@
 // Runs programs.
 #pragma once
 
-#include <deque>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -9,32 +8,15 @@
 
 #include "base/diagnostic.hpp"
 #include "jinja/compile/program.hpp"
-#include "jinja/library/registry.hpp"
 #include "jinja/run/frame.hpp"
+#include "jinja/run/limits.hpp"
+#include "jinja/run/linked.hpp"
 #include "jinja/run/loops.hpp"
 #include "jinja/run/modules.hpp"
-#include "jinja/run/output.hpp"
+#include "jinja/run/output_stack.hpp"
 #include "jinja/run/value_stack.hpp"
 
 namespace gongkai::jinja {
-
-/// Where programs find each other.
-class Linked {
-public:
-    virtual ~Linked() = default;
-    /// A template, or nullptr.
-    virtual const CompiledTemplate* find(std::string_view name) const = 0;
-    virtual const Registry& registry() const = 0;
-    /// A function that every template can call, or nullptr.
-    virtual const Value* function(std::string_view name, std::uint64_t hash) const = 0;
-};
-
-struct Limits {
-    int depth = 200;                      ///< includes, macros, blocks within each other
-    std::uint64_t steps = 50'000'000;     ///< turns of loops, calls, and what long texts and lists cost, of one render
-    std::size_t output = 64u << 20;       ///< bytes printed, captured text among them
-    std::size_t memory = 256u << 20;      ///< bytes of the values that it makes, at any one time
-};
 
 /// Ends a run; carries the diagnostic, to which callers add their place.
 struct RenderProblem {
@@ -44,13 +26,13 @@ struct RenderProblem {
 /// One render. Not shared between threads.
 class Machine {
 public:
-    Machine(const Linked& linked, const Limits& limits) : linked_(linked), limits_(limits) {}
+    Machine(const Linked& linked, const Limits& limits) : linked_(linked), limits_(limits), cost_(limits) {}
 
     /// Runs a template with its chain of parents. Contexts are maps, searched
     /// from the last; they must outlive the run.
     void run_root(const CompiledTemplate& first, const std::vector<Value>& contexts);
     /// What was printed.
-    std::string_view output() const { return printed_.view(); }
+    std::string_view output() const { return outputs_.printed(); }
 
     /// A function, macro or caller, called from a filter or native code.
     Value call(const Value& callee, const Arguments& arguments);
@@ -70,9 +52,9 @@ public:
     template <class Print>
     Value captured(bool is_safe, const Print& print)
     {
-        begin_capture();
+        outputs_.begin_capture();
         print();
-        return end_capture(is_safe);
+        return outputs_.end_capture(is_safe);
     }
     /// True while the frame with this serial number runs, or is a template's root.
     bool is_alive(std::uint64_t serial, std::size_t depth) const;
@@ -93,93 +75,92 @@ private:
         run(frame);
         stack_.give_back(frame.slots, frame.program.slots, size);
     }
-    // Templates and programs.
+
+    // Templates (machine.cpp).
     Module& new_module();
     /// Of an include, import or scoped block that is done: freed, unless something may still call into it.
     void drop_module(const Module& module);
+    /// The templates of a chain run one after the other, the most derived first; each prints
+    /// only what stands before its extends.
     void run_template(const CompiledTemplate& first, Module& module);
+
+    // Blocks (blocks.cpp).
+    /// The first of that name at or above `from_level` of the chain.
     void run_block(Module& module, const std::string& name, std::size_t from_level, bool is_super);
     void super(Frame& frame);
     void call_block(Frame& frame, const BlockCall& call);
+
+    // Other templates (imports.cpp).
     void include(Frame& frame, const IncludeInfo& info);
     Value import_module(Frame& frame, const ImportInfo& info);
+    /// Pushes the values, the last on top; gives the new top.
     Value* import_names(Frame& frame, const ImportInfo& info, Value* top);
     const CompiledTemplate& required_template(const std::string& name) const;
+    /// What the importer's variables are now: it may change them before a macro is called.
     static void add_surroundings(Module& module, const Module& importer);
     static void add_visible(Module& module, Frame& frame, const std::vector<VisibleVariable>& visible);
 
     // The loop of instructions (execute.cpp).
     void execute(Frame& frame);
+    /// `at`: where the instruction is that runs, for who reports a failure.
     void dispatch(Frame& frame, std::size_t& at);
+    /// An instruction that does more than move a value; gives the new top of the stack.
     Value* step_template(Frame& frame, const Instruction& instruction, Value* top);
-    Value* spread_call(const Instruction& instruction, const CallShape& shape, Value* top);
-    Value apply_checked(const OperationEntry& operation, const Arguments& arguments);
+
+    // Calls (calls.cpp). They take the arguments from the stack and give its new top.
+    /// A filter or test.
     Value* apply(const CallShape& shape, Value* top);
     Value* call_value(const CallShape& shape, Value* top);
+    /// A macro prints straight away; the result of any other function is printed.
     Value* print_call(const CallShape& shape, Value* top);
+    /// A call with *rest and **named_rest, which are the last values on the stack.
+    Value* spread_call(const Instruction& instruction, const CallShape& shape, Value* top);
+    /// A filter or test whose arguments are known only now.
+    Value apply_checked(const OperationEntry& operation, const Arguments& arguments);
+
+    // Output (printing.cpp).
     void print(const Value& value);
+    /// As it is: inside {% autoescape false %}.
     void print_raw(const Value& value);
     void count_step()
     {
-        if (++steps_ > limits_.steps)
-            fail_steps();
+        cost_.count_step();
         check_output();
     }
-    /// Work on a long text or list counts as steps too.
-    void charge(const Value& value)
-    {
-        if (!value.is_on_heap())
-            return;
-        if (value.is_text())
-            steps_ += value.as_text().size() / bytes_a_step;
-        else if (value.kind() == Kind::list)
-            steps_ += value.as_list().size() / items_a_step;
-        if (steps_ > limits_.steps)
-            fail_steps();
-    }
-    static constexpr std::size_t bytes_a_step = 256;
-    static constexpr std::size_t items_a_step = 4;
-    void check_output() const
-    {
-        if (out_->size() + outer_size_ > limits_.output)
-            fail_output();
-    }
-    [[noreturn]] void fail_steps() const;
-    [[noreturn]] void fail_output() const;
+    void check_output() const { cost_.check_output(outputs_.size()); }
 
     // Variables (variables.cpp).
+    /// The frame that is so many programs outside of this one.
     static Frame& outward(Frame& frame, std::uint32_t hops);
+    /// What the module, those around it, the context or the functions have; nullptr if none.
     const Value* find_variable(const Module& module, const Name& name) const;
+    /// A variable of the context does not change while a program runs: it is looked for once.
     const Value& context_variable(Frame& frame, std::uint32_t slot, std::uint32_t name);
+    /// The value is not copied unless it had to be made, in `made`.
     const Value& path(Frame& frame, const Path& path, Value& made);
     static Value attribute(const Value& subject, const Name& name);
     static void export_value(Module& module, const Name& name, const Value& value, bool is_public);
 
     // Problems (problems.cpp).
     [[noreturn]] void raise(const Failure& failure, Frame& frame, std::size_t at);
+    /// Adds the place that led to a problem.
     static void add_place(base::Diagnostic& diagnostic, const Frame& frame, std::size_t at);
+    /// A hint: what the writer may have meant among the variables and functions in sight.
     std::string nearest_variable(const Frame& frame, const std::string& name) const;
+    /// The variables that the statement around the instruction reads, with their values: "row.name = “…”".
     std::vector<std::string> values_used(Frame& frame, std::size_t at);
-
-    void begin_capture();
-    Value end_capture(bool is_safe);
 
     const Linked& linked_;
     const Limits& limits_;
-    Output printed_;
-    Output* out_ = &printed_;
-    std::deque<Output> captures_;  ///< used again; a deque: addresses stay
-    std::vector<Output*> outer_outputs_;
-    std::size_t outer_size_ = 0;  ///< bytes in them
-    std::size_t open_captures_ = 0;
+    Cost cost_;
+    OutputStack outputs_;
     ValueStack stack_;
     LoopStack loops_;
     std::vector<std::uint64_t> running_;  ///< serial numbers of the frames, outermost first
     std::uint64_t serials_ = 0;
     std::vector<std::unique_ptr<Module>> modules_;
     std::vector<std::pair<const std::string*, Value>> imported_;  ///< modules without context, by template
-    std::uint64_t steps_ = 0;
-    bool escapes_ = true;
+    bool escapes_ = true;  ///< of the filter or function that was called last
 };
 
 }  // namespace gongkai::jinja

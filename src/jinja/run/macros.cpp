@@ -125,8 +125,7 @@ private:
             throw Failure{"T-CALL", fmt::format("宏“{}”的参数“{}”给了两次", macro_.name, name), ""};
         if (name == "caller")
             throw Failure{"T-CALL", fmt::format("宏“{}”没有用到 caller()，不能用 call 调用", macro_.name), "写成“{{ 宏名() }}”"};
-        const auto near = base::nearest(name, macro_.parameters);
-        throw Failure{"T-CALL", fmt::format("宏“{}”没有参数“{}”", macro_.name, name), near ? fmt::format("是否为“{}”？", *near) : ""};
+        throw Failure{"T-CALL", fmt::format("宏“{}”没有参数“{}”", macro_.name, name), base::suggestion(name, macro_.parameters)};
     }
 
     const MacroInfo& macro_;

@@ -9,7 +9,6 @@
 #include "base/utf8.hpp"
 #include "jinja/run/machine.hpp"
 #include "jinja/value/operators.hpp"
-#include "jinja/value/tojson.hpp"
 
 namespace gongkai::jinja {
 namespace {
@@ -80,7 +79,6 @@ void Machine::add_place(base::Diagnostic& diagnostic, const Frame& frame, std::s
         places.erase(places.begin() + most_places / 2);
 }
 
-/// A hint: what the writer may have meant among the variables and functions in sight.
 std::string Machine::nearest_variable(const Frame& frame, const std::string& name) const
 {
     std::vector<std::string> known;
@@ -99,11 +97,9 @@ std::string Machine::nearest_variable(const Frame& frame, const std::string& nam
             known.push_back(local);
     for (const auto& function : registry().functions)
         known.push_back(function.name);
-    const auto near = base::nearest(name, known);
-    return near ? fmt::format("是否为“{}”？", *near) : "";
+    return base::suggestion(name, known);
 }
 
-/// The variables that the statement around the instruction reads, with their values: "row.name = “…”".
 std::vector<std::string> Machine::values_used(Frame& frame, std::size_t at)
 {
     const auto& owner = frame.owner;

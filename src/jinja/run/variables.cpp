@@ -1,7 +1,5 @@
 // Where the value of a name is found.
 
-#include <algorithm>
-
 #include "jinja/run/machine.hpp"
 #include "jinja/value/operators.hpp"
 
@@ -32,7 +30,6 @@ const Value* Machine::find_variable(const Module& module, const Name& name) cons
     return linked_.function(name.text, name.hash);
 }
 
-/// A variable of the context does not change while a program runs: it is looked for once.
 const Value& Machine::context_variable(Frame& frame, std::uint32_t slot, std::uint32_t index)
 {
     auto& known = frame.slots[slot];
@@ -44,7 +41,6 @@ const Value& Machine::context_variable(Frame& frame, std::uint32_t slot, std::ui
     return known;
 }
 
-/// The value is not copied unless it had to be made, in `made`.
 const Value& Machine::path(Frame& frame, const Path& path, Value& made)
 {
     const auto& names = frame.owner.names;

@@ -4,6 +4,7 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -45,10 +46,13 @@ struct Expression {
     std::vector<Keyword> keywords;
     ExpressionPtr rest;
     ExpressionPtr named_rest;
+
+    bool is_name(std::string_view name) const { return kind == ExpressionKind::name && text == name; }
 };
 
 struct Statement;
-using Statements = std::vector<std::unique_ptr<Statement>>;
+using StatementPtr = std::unique_ptr<Statement>;
+using Statements = std::vector<StatementPtr>;
 
 enum class StatementKind {
     text,         ///< text

@@ -28,6 +28,7 @@ public:
     ExpressionPtr captured_filters(bool name_is_next);
 
 private:
+    // Operators, the loosest first (expression_parser.cpp).
     ExpressionPtr disjunction();
     ExpressionPtr conjunction();
     ExpressionPtr negation();
@@ -37,31 +38,52 @@ private:
     ExpressionPtr product();
     ExpressionPtr unary(bool with_filters = true);
     ExpressionPtr power();
+    ExpressionPtr binary(std::string symbol, ExpressionPtr left, ExpressionPtr right);
+
+    // Operands (expression_operands.cpp).
     ExpressionPtr primary();
+    ExpressionPtr constant();
+    ExpressionPtr bracketed();
+    ExpressionPtr list_display();
+    ExpressionPtr map_display();
+    /// The . [] () behind a value.
     ExpressionPtr postfix(ExpressionPtr subject);
+    ExpressionPtr attribute(ExpressionPtr subject);
+    ExpressionPtr subscript(ExpressionPtr subject);
+
+    // Calls, filters and tests (expression_calls.cpp).
+    ExpressionPtr call(ExpressionPtr subject);
+    void arguments(Expression& call);
+    /// value, name=value, *values or **names, in this order.
+    void argument(Expression& call);
     ExpressionPtr filters_and_tests(ExpressionPtr subject);
+    /// The names of filters and tests may have dots, so x|first.name is no attribute.
+    std::string dotted_name(std::string_view what);
     /// The filter whose name is next.
     ExpressionPtr filter(ExpressionPtr subject);
     ExpressionPtr filter_chain(ExpressionPtr subject);
-    std::string dotted_name(std::string_view what);
-    void arguments(Expression& call);
-    void argument(Expression& call);
     ExpressionPtr test(ExpressionPtr subject);
-    ExpressionPtr attribute(ExpressionPtr subject);
-    ExpressionPtr subscript(ExpressionPtr subject);
-    ExpressionPtr call(ExpressionPtr subject);
+
+    // Targets (expression_targets.cpp).
     ExpressionPtr single_target(bool allow_attribute);
-    ExpressionPtr list_display();
-    ExpressionPtr map_display();
-    ExpressionPtr bracketed();
-    ExpressionPtr constant();
-    ExpressionPtr binary(std::string symbol, ExpressionPtr left, ExpressionPtr right);
+
     /// Counts an operator of a chain: 1+1+… nests the tree though not the parser.
     void grow();
+    /// A new node that begins at `first` and, so far, ends with the last token taken.
     ExpressionPtr node(ExpressionKind kind, const base::Span& first);
 
-    /// Counts nesting; Failure beyond a limit instead of an exhausted stack.
-    class Depth;
+    /// Counts nesting; a SyntaxProblem beyond a limit instead of an exhausted stack.
+    class Depth {
+    public:
+        explicit Depth(ExpressionParser& parser);
+        Depth(const Depth&) = delete;
+        Depth& operator=(const Depth&) = delete;
+        ~Depth() { --parser_.depth_; }
+
+    private:
+        ExpressionParser& parser_;
+    };
+
     TokenStream& tokens_;
     int depth_ = 0;
     int operators_ = 0;  ///< of the outermost expression

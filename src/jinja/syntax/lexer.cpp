@@ -5,7 +5,10 @@
 
 #include <fmt/format.h>
 
+#include "base/ascii.hpp"
 #include "base/utf8.hpp"
+#include "jinja/syntax/literals.hpp"
+#include "jinja/syntax/newlines.hpp"
 #include "jinja/value/characters.hpp"
 
 namespace gongkai::jinja {
@@ -14,15 +17,12 @@ namespace {
 constexpr std::array<std::string_view, 26> symbols = {"**", "//", "==", "!=", "<=", ">=", "+", "-", "*", "/", "%", "~", "<",
                                                       ">", "=", "(", ")", "[", "]", "{", "}", "|", ",", ".", ":", ";"};
 
-bool is_newline(char c) { return c == '\n' || c == '\r'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
-/// Letters of any script count, so that names can be Chinese.
+/// Letters of any script count, so that names can be Chinese. `length`: the bytes of the character.
 bool is_name_character(std::string_view text, std::size_t offset, std::size_t& length)
 {
     const auto c = text[offset];
     length = 1;
-    if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || is_digit(c))
+    if (base::is_letter(c) || base::is_digit(c) || c == '_')
         return true;
     if (static_cast<unsigned char>(c) < 0x80)
         return false;
@@ -32,20 +32,6 @@ bool is_name_character(std::string_view text, std::size_t offset, std::size_t& l
     const bool punctuation = (v >= 0x2000 && v <= 0x206F) || (v >= 0x3000 && v <= 0x3004) || (v >= 0x3008 && v <= 0x3020) ||
                              (v >= 0xFF00 && v <= 0xFF0F) || (v >= 0xFF1A && v <= 0xFF20) || v == 0xB7 || v == 0xFFFD;
     return !punctuation && v >= 0xAA;
-}
-
-/// All line breaks as \n, as Jinja gives them.
-std::string with_plain_newlines(std::string_view text)
-{
-    std::string out;
-    out.reserve(text.size());
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const bool is_return = text[i] == '\r';
-        out += is_return ? '\n' : text[i];
-        if (is_return && i + 1 < text.size() && text[i + 1] == '\n')
-            ++i;
-    }
-    return out;
 }
 
 /// Ends the reading of one tag.
@@ -104,8 +90,6 @@ private:
         result_.tokens.push_back({kind, std::move(text), span(begin, end)});
     }
 
-    bool at(std::string_view marker) const { return text_.substr(position_).starts_with(marker); }
-
     std::size_t next_tag(std::size_t from) const
     {
         for (auto i = text_.find('{', from); i != std::string_view::npos; i = text_.find('{', i + 1))
@@ -159,16 +143,9 @@ private:
         if (sign == '-')
             position_ = skip_space(position_);
         else if (trims_newline && sign != '+')
-            position_ += newline_width(position_);
+            position_ += newline_width(text_, position_);
         if (position_ > begin && is_newline(text_[position_ - 1]))
             line_start_ = position_;
-    }
-
-    std::size_t newline_width(std::size_t i) const
-    {
-        if (i >= end_ || !is_newline(text_[i]))
-            return 0;
-        return text_[i] == '\r' && i + 1 < end_ && text_[i + 1] == '\n' ? 2 : 1;
     }
 
     void comment()
@@ -285,10 +262,10 @@ private:
         const auto begin = position_;
         std::size_t length = 0;
         const char c = text_[position_];
-        if (is_digit(c))
-            return number();
+        if (base::is_digit(c))
+            return add_literal(read_number(text_, position_));
         if (c == '"' || c == '\'')
-            return string(c);
+            return string();
         if (is_name_character(text_, position_, length)) {
             while (position_ < end_ && is_name_character(text_, position_, length))
                 position_ += length;
@@ -319,152 +296,20 @@ private:
         }
     }
 
-    /// Digits of a base with single underscores between them; true if there was one.
-    bool digits(std::string_view allowed)
+    void add_literal(const Literal& literal)
     {
-        const auto begin = position_;
-        for (;;) {
-            const bool underscore = position_ > begin && position_ + 1 < end_ && text_[position_] == '_';
-            const auto digit = position_ + (underscore ? 1 : 0);
-            if (digit >= end_ || allowed.find(text_[digit]) == std::string_view::npos)
-                return position_ > begin;
-            position_ = digit + 1;
-        }
+        add(literal.kind, literal.text, position_, literal.end);
+        position_ = literal.end;
     }
 
-    /// 0x1F, 0b101, 0o17; false if the digits at the position are none of these.
-    bool prefixed_number()
+    void string()
     {
-        const auto begin = position_;
-        const char letter = begin + 1 < end_ && text_[begin] == '0' ? static_cast<char>(text_[begin + 1] | 0x20) : ' ';
-        const std::string_view allowed = letter == 'x'   ? "0123456789abcdefABCDEF"
-                                         : letter == 'o' ? "01234567"
-                                         : letter == 'b' ? "01"
-                                                         : "";
-        position_ += 2;
-        if (position_ < end_ && text_[position_] == '_' && !allowed.empty())
-            ++position_;
-        if (allowed.empty() || !digits(allowed)) {
-            position_ = begin;
-            return false;
+        try {
+            add_literal(read_string(text_, position_));
+        } catch (const LiteralProblem& problem) {
+            position_ = problem.resume;
+            fail(problem.begin, problem.end, problem.message);
         }
-        add(TokenKind::integer, without_underscores(begin), begin, position_);
-        return true;
-    }
-
-    std::string without_underscores(std::size_t begin) const
-    {
-        std::string text(text_.substr(begin, position_ - begin));
-        std::erase(text, '_');
-        return text;
-    }
-
-    /// Behind a dot a number is an index: in a.0.1 there is no 0.1.
-    void number()
-    {
-        if (prefixed_number())
-            return;
-        constexpr std::string_view decimal = "0123456789";
-        const auto begin = position_;
-        const bool is_index = begin > 0 && text_[begin - 1] == '.';
-        digits(text_[begin] == '0' ? std::string_view("0") : decimal);
-        const auto whole = position_;
-        if (!is_index && read_fraction(begin))
-            return add(TokenKind::real, without_underscores(begin), begin, position_);
-        position_ = whole;
-        add(TokenKind::integer, without_underscores(begin), begin, position_);
-    }
-
-    bool read_fraction(std::size_t begin)
-    {
-        constexpr std::string_view decimal = "0123456789";
-        position_ = begin;
-        digits(decimal);
-        bool is_real = false;
-        if (position_ + 1 < end_ && text_[position_] == '.' && is_digit(text_[position_ + 1])) {
-            is_real = true;
-            ++position_;
-            digits(decimal);
-        }
-        if (position_ + 1 < end_ && (text_[position_] == 'e' || text_[position_] == 'E')) {
-            auto exponent = position_ + 1;
-            if (exponent < end_ && (text_[exponent] == '+' || text_[exponent] == '-'))
-                ++exponent;
-            if (exponent < end_ && is_digit(text_[exponent])) {
-                is_real = true;
-                position_ = exponent;
-                digits(decimal);
-            }
-        }
-        return is_real;
-    }
-
-    void string(char quote)
-    {
-        const auto begin = position_++;
-        std::string value;
-        while (position_ < end_ && text_[position_] != quote) {
-            if (text_[position_] == '\\' && position_ + 1 < end_) {
-                escape(value);
-            } else if (const auto width = newline_width(position_); width > 0) {
-                value += '\n';
-                position_ += width;
-            } else {
-                value += text_[position_++];
-            }
-        }
-        if (position_ >= end_) {
-            position_ = begin + 1;  // the rest is read as if the quote were not there
-            fail(begin, begin + 1, "引号没有闭合");
-        }
-        ++position_;
-        add(TokenKind::string, std::move(value), begin, position_);
-    }
-
-    /// The escapes of Python's texts, but for \N{names}.
-    void escape(std::string& value)
-    {
-        const char c = text_[position_ + 1];
-        if (const auto width = newline_width(position_ + 1); width > 0) {
-            position_ += 1 + width;
-            return;
-        }
-        constexpr std::string_view letters = "abfnrtv\\'\"";
-        constexpr std::string_view meant = "\a\b\f\n\r\t\v\\'\"";
-        if (const auto letter = letters.find(c); letter != std::string_view::npos) {
-            value += meant[letter];
-            position_ += 2;
-        } else if (c == 'x' || c == 'u' || c == 'U') {
-            position_ += 2;
-            code_point(value, c == 'x' ? 2 : c == 'u' ? 4 : 8);
-        } else if (c >= '0' && c <= '7') {
-            ++position_;
-            octal(value);
-        } else {
-            value += '\\';
-            ++position_;
-        }
-    }
-
-    void code_point(std::string& value, std::size_t digits_wanted)
-    {
-        const auto text = text_.substr(position_, digits_wanted);
-        if (text.size() < digits_wanted || text.find_first_not_of("0123456789abcdefABCDEF") != std::string_view::npos)
-            fail(position_ - 2, position_, "转义应有十六进制数字");
-        const auto number = std::stoul(std::string(text), nullptr, 16);
-        if (number > 0x10FFFF || (number >= 0xD800 && number <= 0xDFFF))
-            fail(position_ - 2, position_ + digits_wanted, "转义不是一个字符的编码");
-        base::append_utf8(value, static_cast<char32_t>(number));
-        position_ += digits_wanted;
-    }
-
-    /// Up to three octal digits.
-    void octal(std::string& value)
-    {
-        std::uint32_t number = 0;
-        for (int i = 0; i < 3 && position_ < end_ && text_[position_] >= '0' && text_[position_] <= '7'; ++i)
-            number = number * 8 + static_cast<std::uint32_t>(text_[position_++] - '0');
-        base::append_utf8(value, number);
     }
 
     const base::SourceFile& file_;

@@ -229,8 +229,7 @@ void fail_undefined(const Value& value, const base::Span& span)
         std::vector<std::string> known;
         for (const auto& member : subject.as_map())
             known.push_back(member.first);
-        if (const auto near = base::nearest(name, known))
-            failure.hint = fmt::format("是否为“{}”？", *near);
+        failure.hint = base::suggestion(name, known);
     }
     failure.span = span;
     throw failure;

@@ -12,6 +12,8 @@
 
 namespace gongkai::jinja {
 
+// Failure T-TYPE for kinds that do not go together, T-LIMIT for results that are too large.
+
 Value add(const Value& a, const Value& b);
 Value subtract(const Value& a, const Value& b);
 Value multiply(const Value& a, const Value& b);
@@ -30,6 +32,7 @@ int compare(const Value& a, const Value& b);
 /// The value as a decimal; Failure if it is no integer or decimal.
 decimal::Decimal decimal_of(const Value& value, std::string_view what);
 
+/// Failure T-LIMIT.
 [[noreturn]] void fail_too_large_decimal();
 
 /// What a computation in decimals gives; T-LIMIT where it does not fit.
@@ -43,7 +46,7 @@ auto in_decimals(const Compute& compute) -> decltype(compute())
     }
 }
 
-/// `span`: where the value was written, if that is known.
+/// Failure T-UNDEF for an undefined value. `span`: where it was written, if that is known.
 [[noreturn]] void fail_undefined(const Value& value, const base::Span& span = {});
 inline void require_defined(const Value& value)
 {

@@ -6,52 +6,26 @@ writes {"id", "text"} or {"id", "error": class, "line", "template", "message"}
 or     {"id", "skip": why} for what the project differs in on purpose, which
        only shows when the template runs (see ../DIVERGENCES.md).
 
-The environment is that of ../oracle.py.
+The environment is that of ../environment.py.
 """
 import decimal
 import json
+import pathlib
 import resource
 import signal
 import sys
-import warnings
 
 import jinja2
-import markupsafe
 
-warnings.simplefilter("ignore", SyntaxWarning)  # of the Python code that templates become
+sys.dont_write_bytecode = True  # the folder of the tests stays as it is
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
+from environment import class_of, make_environment, place_of, value_of  # noqa: E402
+
 LONGEST_OUTPUT = 600  # bytes: answers are kept in the repository
-
-
-class SemiStrict(jinja2.StrictUndefined):
-    """Truthiness is allowed; everything else fails."""
-
-    def __bool__(self):
-        return False
-
-
-class Environment(jinja2.Environment):
-    """Keys of maps go before Python's methods; methods stay where there is no such key."""
-
-    def getattr(self, obj, attribute):
-        if isinstance(obj, dict) and attribute in obj:
-            return obj[attribute]
-        return super().getattr(obj, attribute)
 
 
 class Slow(BaseException):
     """Not an Exception, so that no template catches it."""
-
-
-def value_of(data):
-    if isinstance(data, dict):
-        if "$dec" in data:
-            return decimal.Decimal(data["$dec"])
-        if "$safe" in data:
-            return markupsafe.Markup(data["$safe"])
-        return {key: value_of(value) for key, value in data.items()}
-    if isinstance(data, list):
-        return [value_of(item) for item in data]
-    return data
 
 
 class Judge:
@@ -74,53 +48,31 @@ class Judge:
             self.skip = "prints " + type(value).__name__
         return value
 
-    def environment(self, templates):
-        def load(name):
-            return (templates[name], name, lambda: True) if name in templates else None
-
-        environment = Environment(
-            loader=jinja2.FunctionLoader(load), autoescape=True, trim_blocks=True, lstrip_blocks=True,
-            undefined=SemiStrict, extensions=["jinja2.ext.do", "jinja2.ext.loopcontrols"],
-            finalize=self.finalize)
-        environment.policies["json.dumps_kwargs"] = {"sort_keys": True}
-        return environment
-
     def run(self, case):
         self.skip = None
         signal.alarm(5)
         try:
-            environment = self.environment(case["templates"])
+            environment = make_environment(case["templates"], self.finalize)
             text = environment.get_template(case["main"]).render(value_of(case["context"]))
             if len(text.encode()) > LONGEST_OUTPUT:
                 self.skip = "long output"
             answer = {"text": text}
-        except jinja2.TemplateSyntaxError as error:
-            answer = {"error": "syntax", "line": error.lineno, "template": error.name, "message": str(error.message)}
         except Slow:
             answer = {"skip": "slow"}
         except (MemoryError, RecursionError):
             answer = {"skip": "too much memory"}
         except Exception as error:
-            answer = place_of(error, case["templates"])
+            answer = failure(error, case["templates"])
         finally:
             signal.alarm(0)
         return {"skip": self.skip} if self.skip else answer
 
 
-def place_of(error, templates):
-    kind = "runtime"
-    if isinstance(error, jinja2.UndefinedError):
-        kind = "undefined"
-    elif isinstance(error, jinja2.TemplateNotFound):
-        kind = "missing"
-    answer = {"error": kind, "line": None, "template": None, "message": f"{type(error).__name__}: {error}"}
-    traceback = error.__traceback__
-    while traceback:
-        name = traceback.tb_frame.f_code.co_filename
-        if name in templates:
-            answer["line"], answer["template"] = traceback.tb_lineno, name
-        traceback = traceback.tb_next
-    return answer
+def failure(error, templates):
+    template, line = place_of(error, templates)
+    kind = class_of(error)
+    message = str(error.message) if kind == "syntax" else f"{type(error).__name__}: {error}"
+    return {"error": kind, "line": line, "template": template, "message": message}
 
 
 def give_up(*_):

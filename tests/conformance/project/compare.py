@@ -3,7 +3,7 @@
 
     project_contexts > renders.jsonl && /usr/bin/python3 compare.py renders.jsonl
 
-The environment is that of ../oracle.py. The functions that the project gives its
+The environment is that of ../environment.py. The functions that the project gives its
 templates are played back: Jinja2 must call the same functions with the same
 arguments in the same order, and is given the recorded results. The project's own
 filters are in filters.py. Every template must have been used by some render.
@@ -20,7 +20,7 @@ import markupsafe
 HERE = pathlib.Path(__file__).resolve().parent
 sys.dont_write_bytecode = True  # the folder of the tests stays as it is
 sys.path.insert(0, str(HERE.parent))
-import oracle  # noqa: E402
+from environment import make_environment  # noqa: E402
 from filters import FILTERS  # noqa: E402
 
 MOST_SHOWN = 10
@@ -94,14 +94,14 @@ class Templates:
     def __init__(self, header):
         folder = pathlib.Path(header["folder"])
         self.sources = {name: (folder / path).read_bytes().decode() for name, path in header["templates"].items()}
-        self.environment = oracle.make_environment(self.sources)
+        self.environment = make_environment(self.sources)
         self.environment.filters.update(FILTERS)
         self.environment.join_path = self._note_use
         self.used = collections.defaultdict(collections.Counter)  # template: those that loaded it while rendering
         # Files that the program did not take for templates would go unseen.
         self.forgotten = [str(path.relative_to(folder)) for suffix in ("html", "md")
                           for path in sorted(folder.glob("templates/**/*." + suffix))
-                          if str(path.relative_to(folder / "templates")) not in self.sources]
+                          if path.name != "README.md" and str(path.relative_to(folder / "templates")) not in self.sources]
 
     def _note_use(self, template, parent):
         """Jinja2 asks this for every extends, include and import that it carries out."""

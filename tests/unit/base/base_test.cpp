@@ -73,6 +73,8 @@ TEST_CASE("the nearest name is offered only when it is near")
     CHECK(edit_distance("", "abc") == 3);
     CHECK_FALSE(nearest("xyz", names));
     CHECK_FALSE(nearest("", names));
+    CHECK(suggestion("基本支岀", names) == "是否为“基本支出”？");
+    CHECK(suggestion("xyz", names, "照表样书写") == "照表样书写");
 }
 
 TEST_CASE("digests")

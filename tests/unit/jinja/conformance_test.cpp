@@ -10,6 +10,7 @@
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
+#include "conformance/error_class.hpp"
 #include "jinja/environment.hpp"
 #include "json_value.hpp"
 
@@ -88,24 +89,12 @@ std::vector<std::filesystem::path> topics()
     return paths;
 }
 
-/// Our codes in the classes of oracle.py.
-std::string class_of(const std::string& code)
-{
-    if (code == "T-SYNTAX" || code == "T-NAME" || code == "T-BLOCK")
-        return "syntax";
-    if (code == "T-UNDEF")
-        return "undefined";
-    if (code == "T-FILE" || code == "T-CYCLE")
-        return "missing";
-    return "runtime";
-}
-
 nlohmann::json error_of(const Case& test_case, const base::Diagnostics& problems)
 {
     const auto& first = problems.front();
     const auto* file = first.span.file;
     const auto line = file ? base::locate(file->text, first.span.begin).line : 0;
-    nlohmann::json answer{{"error", class_of(first.code)}, {"line", line}};
+    nlohmann::json answer{{"error", jinja::test::class_of(first.code)}, {"line", line}};
     if (test_case.templates.size() > 1)
         answer["template"] = file ? file->path : "";
     return answer;

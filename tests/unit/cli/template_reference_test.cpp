@@ -8,7 +8,7 @@
 #include <catch2/catch.hpp>
 
 #include "capture.hpp"
-#include "cli/reference.hpp"
+#include "cli/template_reference.hpp"
 #include "cli/run.hpp"
 #include "jinja/library/examples.hpp"
 #include "jinja/library/registry.hpp"

@@ -1,4 +1,4 @@
-#include "cli/reference.hpp"
+#include "cli/template_reference.hpp"
 
 #include <algorithm>
 #include <map>
@@ -6,7 +6,7 @@
 
 #include <fmt/format.h>
 
-#include "cli/reference_text.hpp"
+#include "cli/template_reference_text.hpp"
 #include "jinja/environment.hpp"
 #include "jinja/library/examples.hpp"
 #include "pages/narrative.hpp"
@@ -134,12 +134,18 @@ std::string call(const std::string& name, const jinja::Signature& signature, boo
     return signature.text.empty() && !always_brackets ? name : fmt::format("{}({})", name, signature.text);
 }
 
-/// Filters or tests. Several names of one operation stand together.
-std::string operations(const std::vector<jinja::OperationEntry>& entries, const std::vector<jinja::Example>& examples)
+std::map<std::string, std::string> texts_by_name(const std::vector<jinja::Example>& examples)
 {
     std::map<std::string, std::string> texts;
     for (const auto& example : examples)
         texts[example.name] = example.text;
+    return texts;
+}
+
+/// Filters or tests. Several names of one operation stand together.
+std::string operations(const std::vector<jinja::OperationEntry>& entries, const std::vector<jinja::Example>& examples)
+{
+    auto texts = texts_by_name(examples);
     std::string out;
     for (auto entry = entries.begin(); entry != entries.end();) {
         std::vector<std::string> names;
@@ -157,9 +163,7 @@ std::string operations(const std::vector<jinja::OperationEntry>& entries, const 
 
 std::string builtin_functions(const jinja::Registry& registry)
 {
-    std::map<std::string, std::string> texts;
-    for (const auto& example : jinja::function_examples())
-        texts[example.name] = example.text;
+    auto texts = texts_by_name(jinja::function_examples());
     std::string out;
     for (const auto& entry : registry.functions)
         out += fmt::format("- {}：{}{}\n", code(call(entry.name, entry.signature, true)), entry.summary,
