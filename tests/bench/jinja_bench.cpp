@@ -11,6 +11,7 @@
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <memory>
@@ -132,7 +133,7 @@ int main(int count, char** arguments)
         return 1;
     }
     const auto contexts = context();
-    const std::string peer_output = "/tmp/jinja_peer." + std::to_string(getpid());
+    const auto peer_output = (std::filesystem::temp_directory_path() / ("jinja_peer." + std::to_string(getpid()))).string();
     if (count > 1) {
         std::printf("%.1f µs a render\n", measure(**set, arguments[1], contexts).nanoseconds / 1000);
         return 0;
