@@ -1,17 +1,16 @@
 // gongkai new: skeletons of every form set build at once, and build filled in.
-#include <cstdio>
 #include <filesystem>
 #include <fstream>
 #include <map>
 #include <regex>
 
 #include <catch2/catch.hpp>
-#include <unistd.h>
 
 #include "build/pipeline.hpp"
 #include "cli/commands.hpp"
 #include "cli/run.hpp"
 #include "scaffold/scaffold.hpp"
+#include "unit/cli/capture.hpp"
 
 using namespace gongkai;
 namespace fs = std::filesystem;
@@ -31,48 +30,6 @@ void write(const fs::path& path, const std::string& text)
     fs::create_directories(path.parent_path());
     std::ofstream(path, std::ios::binary) << text;
 }
-
-/// What goes to a stream while a command runs.
-class Captured {
-public:
-    explicit Captured(FILE* stream) : stream_(stream), old_(dup(fileno(stream)))
-    {
-        std::fflush(stream);
-        dup2(fileno(file_), fileno(stream));
-    }
-    ~Captured()
-    {
-        end();
-        std::fclose(file_);
-    }
-    Captured(const Captured&) = delete;
-    Captured& operator=(const Captured&) = delete;
-
-    std::string text()
-    {
-        end();
-        std::string out;
-        std::rewind(file_);
-        for (int c = 0; (c = std::fgetc(file_)) != EOF;)
-            out += static_cast<char>(c);
-        return out;
-    }
-
-private:
-    void end()
-    {
-        if (old_ < 0)
-            return;
-        std::fflush(stream_);
-        dup2(old_, fileno(stream_));
-        close(old_);
-        old_ = -1;
-    }
-
-    FILE* stream_;
-    FILE* file_ = std::tmpfile();
-    int old_;
-};
 
 /// A site with the repository's forms, themes and classifications, and no department.
 class NewSite {
@@ -145,10 +102,10 @@ Outcome run_new(const NewSite& site, const cli::NewReport& wanted)
 {
     build::Options options;
     options.source = site.path().string();
-    Captured out(stdout);
-    Captured problems(stderr);
+    cli::test::Capture out(stdout);
+    cli::test::Capture problems(stderr);
     const auto code = cli::new_command(options, wanted);
-    return {code, out.text(), problems.text()};
+    return {code, out.take(), problems.take()};
 }
 
 /// Calls a test for each form set of the repository, with a department of its place.
