@@ -89,6 +89,7 @@ Value Machine::apply_checked(const OperationEntry& operation, const Arguments& a
     for (std::size_t i = 1; i < arguments.positional() + arguments.names().size(); ++i)
         require_defined(arguments[i]);
     operation.signature.check(arguments, 1);
+    cost_.charge(arguments[0]);
     return operation.run(*this, arguments);
 }
 

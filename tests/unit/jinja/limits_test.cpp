@@ -165,6 +165,21 @@ TEST_CASE("a render stops at the limits of steps, output and depth")
     CHECK(limited("{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}", Limits{}) == "T-LIMIT");
 }
 
+TEST_CASE("work on long texts and lists counts as steps")
+{
+    Limits limits;
+    limits.steps = 10'000;
+    const auto repeated_twenty_times = [&](const std::string& subject, const std::string& work) {
+        return ending("{% set t = " + subject + " %}{% for i in range(20) %}{% set r = " + work + " %}{% endfor %}done", limits);
+    };
+    for (const auto* work : {"t|length", "t|length(*[])", "t is defined", "t ~ 'x'", "t + 'x'"}) {
+        CHECK(repeated_twenty_times("'x' * 1000000", work) == "T-LIMIT");
+        CHECK(repeated_twenty_times("'x' * 100", work) == "done");
+    }
+    CHECK(repeated_twenty_times("[0] * 10000", "t|length") == "T-LIMIT");
+    CHECK(repeated_twenty_times("[0] * 100", "t|length") == "done");
+}
+
 TEST_CASE("a hundred thousand brackets, whichever")
 {
     for (const auto* open : {"(", "[", "{", "{1:", "a(", "a[", "-(", "not (", "a if (", "a|default("})
