@@ -28,7 +28,8 @@ Diagnostic file_error(const std::string& code, const std::string& path, std::str
 
 std::optional<std::string> read_bytes(const std::string& path, std::size_t size)
 {
-    const int file = open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+    // Not blocking: the file could have become a pipe since its type was looked at.
+    const int file = open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
     if (file < 0)
         return std::nullopt;
     std::string bytes(size, '\0');
@@ -45,6 +46,8 @@ std::optional<std::string> read_bytes(const std::string& path, std::size_t size)
     bytes.resize(filled);
     return bytes;
 }
+
+}  // namespace
 
 class TreeReader {
 public:
@@ -67,7 +70,27 @@ public:
             read_file(path, static_cast<std::size_t>(status.st_size));
     }
 
-    Diagnostics take() { return std::move(problems_); }
+    TreeChanges read_again(const std::set<std::string>& paths)
+    {
+        TreeChanges changes;
+        for (const auto& path : paths) {
+            if (!is_readable_path(path))
+                continue;
+            const auto from = first_that_is_no_folder(path);
+            const auto before = take_out(from);
+            read(from);
+            put_back(take_out(from), before, changes);
+        }
+        return changes;
+    }
+
+    static Diagnostics problems_of(const SourceTree& tree)
+    {
+        Diagnostics problems;
+        for (const auto& [path, problem] : tree.left_out_)
+            problems.push_back(problem);
+        return problems;
+    }
 
 private:
     void read_folder(const std::string& path)
@@ -77,7 +100,7 @@ private:
         for (const auto& entry : fs::directory_iterator(root_ + "/" + path, failure))
             names.push_back(entry.path().filename().string());
         if (failure)
-            problems_.push_back(file_error("C-READ", path, "无法读取文件夹：" + failure.message(), "请检查权限"));
+            leave_out("C-READ", path, "无法读取文件夹：" + failure.message(), "请检查权限");
         std::sort(names.begin(), names.end());
         for (const auto& name : names)
             if (!is_ignored(name))
@@ -100,17 +123,14 @@ private:
         }
         if (is_text && bytes->starts_with("\xEF\xBB\xBF"))
             bytes->erase(0, 3);
-        if (is_text && !check_utf8(path, *bytes)) {
-            tree_.leave_out(path);
+        if (is_text && !check_utf8(path, *bytes))
             return;
-        }
         tree_.add({path, std::move(*bytes)});
     }
 
     void leave_out(const std::string& code, const std::string& path, std::string message, std::string hint)
     {
-        problems_.push_back(file_error(code, path, std::move(message), std::move(hint)));
-        tree_.leave_out(path);
+        tree_.left_out_.insert_or_assign(path, file_error(code, path, std::move(message), std::move(hint)));
     }
 
     bool check_utf8(const std::string& path, const std::string& bytes)
@@ -119,20 +139,93 @@ private:
         if (!invalid)
             return true;
         const auto at = locate(bytes, *invalid);
-        problems_.push_back(error("C-UTF8", {},
-                                  fmt::format("{}:{}:{}：第 {} 字节（0x{:02X}）不是有效的 UTF-8", path, at.line, at.column,
-                                              *invalid + 1, static_cast<unsigned char>(bytes[*invalid])),
-                                  "请把文件另存为 UTF-8 编码；旧文件常为 GBK"));
+        tree_.left_out_.insert_or_assign(path, error("C-UTF8", {},
+                                                     fmt::format("{}:{}:{}：第 {} 字节（0x{:02X}）不是有效的 UTF-8", path, at.line, at.column,
+                                                                 *invalid + 1, static_cast<unsigned char>(bytes[*invalid])),
+                                                     "请把文件另存为 UTF-8 编码；旧文件常为 GBK"));
         return false;
+    }
+
+    struct Taken {
+        std::map<std::string, SourceFilePtr, std::less<>> files;
+        std::map<std::string, Diagnostic, std::less<>> left_out;
+    };
+
+    /// No part of the path is a name that is left out.
+    static bool is_readable_path(const std::string& path)
+    {
+        for (const auto& part : fs::path(path))
+            if (part.empty() || is_ignored(part.string()))
+                return false;
+        return !path.empty();
+    }
+
+    /// The path itself, or the first folder above it that is none (gone, or a link).
+    std::string first_that_is_no_folder(const std::string& path) const
+    {
+        for (auto slash = path.find('/'); slash != std::string::npos; slash = path.find('/', slash + 1)) {
+            struct stat status {};
+            const auto folder = path.substr(0, slash);
+            if (lstat((root_ + "/" + folder).c_str(), &status) != 0 || !S_ISDIR(status.st_mode))
+                return folder;
+        }
+        return path;
+    }
+
+    template <class Map>
+    static void move_out(const std::string& path, Map& from, Map& to)
+    {
+        if (auto node = from.extract(path))
+            to.insert(std::move(node));
+        const auto prefix = path + "/";
+        for (auto at = from.lower_bound(prefix); at != from.end() && at->first.starts_with(prefix);)
+            to.insert(from.extract(at++));
+    }
+
+    /// Takes what is at and below a path out of the tree.
+    Taken take_out(const std::string& path)
+    {
+        Taken taken;
+        move_out(path, tree_.files_, taken.files);
+        move_out(path, tree_.left_out_, taken.left_out);
+        return taken;
+    }
+
+    /// Puts back what was read now; files with the same bytes as before are those of before.
+    void put_back(Taken now, const Taken& before, TreeChanges& changes)
+    {
+        for (const auto& [path, old] : before.files) {
+            const auto read = now.files.find(path);
+            if (read != now.files.end() && read->second->text == old->text) {
+                read->second = old;
+                continue;
+            }
+            changes.paths.insert(path);
+            changes.replaced.push_back(old);
+        }
+        for (const auto& [path, file] : now.files)
+            if (!before.files.contains(path))
+                changes.paths.insert(path);
+        note_problems(now, before, changes);
+        note_problems(before, now, changes);
+        tree_.files_.merge(now.files);
+        tree_.left_out_.merge(now.left_out);
+    }
+
+    /// What was left out in one of the two only, or for another reason.
+    static void note_problems(const Taken& one, const Taken& other, TreeChanges& changes)
+    {
+        for (const auto& [path, problem] : one.left_out) {
+            const auto same = other.left_out.find(path);
+            if (same == other.left_out.end() || same->second.message != problem.message)
+                changes.paths.insert(path);
+        }
     }
 
     const std::string& root_;
     const ReadLimits& limits_;
     SourceTree& tree_;
-    Diagnostics problems_;
 };
-
-}  // namespace
 
 bool is_text_path(std::string_view path)
 {
@@ -140,36 +233,26 @@ bool is_text_path(std::string_view path)
     return std::any_of(endings.begin(), endings.end(), [&](std::string_view ending) { return path.ends_with(ending); });
 }
 
-void SourceTree::add(SourceFile file) { files_.push_back(std::move(file)); }
-
-void SourceTree::leave_out(std::string path) { left_out_.insert(std::move(path)); }
-
-bool SourceTree::was_left_out(std::string_view path) const { return left_out_.contains(path); }
-
-void SourceTree::sort()
+void SourceTree::add(SourceFile file)
 {
-    order_.clear();
-    for (const auto& file : files_)
-        order_.push_back(&file);
-    std::sort(order_.begin(), order_.end(),
-              [](const SourceFile* a, const SourceFile* b) { return a->path < b->path; });
+    auto path = file.path;
+    files_.insert_or_assign(std::move(path), std::make_shared<const SourceFile>(std::move(file)));
 }
+
+bool SourceTree::was_left_out(std::string_view path) const { return left_out_.find(path) != left_out_.end(); }
 
 const SourceFile* SourceTree::find(std::string_view path) const
 {
-    const auto found = std::lower_bound(order_.begin(), order_.end(), path,
-                                        [](const SourceFile* file, std::string_view p) { return file->path < p; });
-    return found != order_.end() && (*found)->path == path ? *found : nullptr;
+    const auto found = files_.find(path);
+    return found != files_.end() ? found->second.get() : nullptr;
 }
 
 std::vector<const SourceFile*> SourceTree::under(std::string_view folder) const
 {
     const auto prefix = std::string(folder) + "/";
-    auto found = std::lower_bound(order_.begin(), order_.end(), prefix,
-                                  [](const SourceFile* file, const std::string& p) { return file->path < p; });
     std::vector<const SourceFile*> files;
-    for (; found != order_.end() && (*found)->path.starts_with(prefix); ++found)
-        files.push_back(*found);
+    for (auto at = files_.lower_bound(prefix); at != files_.end() && at->first.starts_with(prefix); ++at)
+        files.push_back(at->second.get());
     return files;
 }
 
@@ -179,8 +262,14 @@ Diagnostics read_tree(const std::string& root, const std::vector<std::string>& n
     TreeReader reader(root, limits, tree);
     for (const auto& name : names)
         reader.read(name);
-    tree.sort();
-    return reader.take();
+    return reading_problems(tree);
 }
+
+TreeChanges read_again(const std::string& root, const std::set<std::string>& paths, const ReadLimits& limits, SourceTree& tree)
+{
+    return TreeReader(root, limits, tree).read_again(paths);
+}
+
+Diagnostics reading_problems(const SourceTree& tree) { return TreeReader::problems_of(tree); }
 
 }  // namespace gongkai::base

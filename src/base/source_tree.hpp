@@ -1,9 +1,10 @@
-// The files of a project folder, read once.
+// The files of a project folder: read once, and again where they changed.
 #pragma once
 
 #include <cstddef>
-#include <deque>
 #include <functional>
+#include <map>
+#include <memory>
 #include <set>
 #include <string>
 #include <string_view>
@@ -14,27 +15,26 @@
 
 namespace gongkai::base {
 
+using SourceFilePtr = std::shared_ptr<const SourceFile>;
+
 /// Files by path, in byte order of their paths. Addresses of files are stable.
 class SourceTree {
 public:
-    /// Adds a file; paths are added in any order, each once.
+    /// Adds a file, or puts it in the place of the one with its path.
     void add(SourceFile file);
-    /// Notes a file that is there but was not read (and was reported).
-    void leave_out(std::string path);
-    /// Puts the files in order; call once after the last add.
-    void sort();
 
     const SourceFile* find(std::string_view path) const;
-    /// The file is there but was not read: nobody should call it missing.
+    /// The file is there but was not read (and was reported): nobody should call it missing.
     bool was_left_out(std::string_view path) const;
     /// All files whose path begins with `folder` + "/".
     std::vector<const SourceFile*> under(std::string_view folder) const;
     std::size_t size() const { return files_.size(); }
 
 private:
-    std::deque<SourceFile> files_;
-    std::vector<const SourceFile*> order_;
-    std::set<std::string, std::less<>> left_out_;
+    friend class TreeReader;
+
+    std::map<std::string, SourceFilePtr, std::less<>> files_;
+    std::map<std::string, Diagnostic, std::less<>> left_out_;  ///< path → why
 };
 
 struct ReadLimits {
@@ -48,6 +48,19 @@ struct ReadLimits {
 /// (C-LINK) or, as text, not UTF-8 (C-UTF8) is reported and left out.
 Diagnostics read_tree(const std::string& root, const std::vector<std::string>& names, const ReadLimits& limits,
                       SourceTree& tree);
+
+/// What read_again found to differ.
+struct TreeChanges {
+    std::set<std::string> paths;          ///< files that are new, gone, or have other bytes
+    std::vector<SourceFilePtr> replaced;  ///< what stood at these paths; spans into them are valid as long as this lives
+};
+
+/// Reads again what is, or was, at and below these paths (below `root`), as read_tree
+/// would. Files with the same bytes keep their address.
+TreeChanges read_again(const std::string& root, const std::set<std::string>& paths, const ReadLimits& limits, SourceTree& tree);
+
+/// What was left out, and why, in the order of the paths.
+Diagnostics reading_problems(const SourceTree& tree);
 
 /// True for files that are read as text: .yaml .yml .md .html .css .js .svg .txt
 bool is_text_path(std::string_view path);

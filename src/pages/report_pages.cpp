@@ -75,8 +75,8 @@ Value key_figures(const model::Report& report)
 
 class ReportPages {
 public:
-    ReportPages(const SitePages& site, const model::Department& department, const model::Report& report)
-        : site_(site), department_(department), report_(report), folder_(report_folder(department, report)),
+    ReportPages(const SitePages& site, const model::Department& department, const model::Report& report, const StillGood& still_good)
+        : site_(site), department_(department), report_(report), still_good_(still_good), folder_(report_folder(department, report)),
           pages_(report_pages(department, report)), charts_(report_charts(department, report))
     {
     }
@@ -85,8 +85,10 @@ public:
     {
         build_report_value();
         for (std::size_t i = 0; i < pages_.size(); ++i)
-            render(i);
-        add_downloads();
+            if (!is_still_good(template_of(pages_[i].kind)))
+                render(i);
+        if (!is_still_good(""))
+            add_downloads();
         if (!base::has_errors(problems_))
             for (const auto& [path, bytes] : files_)
                 sink(path, bytes);
@@ -94,6 +96,21 @@ public:
     }
 
 private:
+    bool is_still_good(std::string_view template_name) const { return still_good_ && still_good_(template_name); }
+
+    static std::string_view template_of(ReportPageKind kind)
+    {
+        switch (kind) {
+        case ReportPageKind::contents: return "pages/report.html";
+        case ReportPageKind::table: return "pages/table.html";
+        case ReportPageKind::part: return "pages/narrative.html";
+        case ReportPageKind::evaluations: return "pages/evaluations.html";
+        case ReportPageKind::sheet: return "pages/sheet.html";
+        case ReportPageKind::glossary: return "pages/glossary.html";
+        }
+        return "";
+    }
+
     void add(std::string path, std::string bytes) { files_.emplace_back(std::move(path), std::move(bytes)); }
 
     std::string published() const { return report_.published_on ? report_.published_on->iso() : std::string(); }
@@ -153,12 +170,12 @@ private:
         return context;
     }
 
-    void finish(const PageContext& page, std::vector<Member> members, std::string_view template_name)
+    void finish(std::size_t index, const PageContext& page, std::vector<Member> members)
     {
         members.emplace_back("page", page_value(page));
         std::string html;
         html.reserve(32 * 1024);
-        auto problems = site_.templates_.render(template_name, {report_value_, Value::map(std::move(members))}, html);
+        auto problems = site_.templates_.render(template_of(pages_[index].kind), {report_value_, Value::map(std::move(members))}, html);
         for (auto& problem : problems) {
             problem.related.push_back({report_.span, "在生成页面 " + page.path + " 时"});
             problems_.push_back(std::move(problem));
@@ -244,12 +261,11 @@ private:
                                                               std::get<chart::Refusal>(chart.result).reason),
                                                   "请核对有关的表"));
         }
-        finish(context(index, "report"),
+        finish(index, context(index, "report"),
                {{"key_figures", key_figures(report_)},
                 {"charts", chart_list(nullptr)},
                 {"parts", contents_parts()},
-                {"figure_notes", other_notes()}},
-               "pages/report.html");
+                {"figure_notes", other_notes()}});
     }
 
     void table(std::size_t index)
@@ -273,7 +289,7 @@ private:
             if (note.cell && note.cell->table == t)
                 figure_notes.push_back(text(note.text));
         const auto statement = table.is_empty() || table.is_stated ? filled(table.statement, department_, report_) : std::string();
-        finish(page,
+        finish(index, page,
                {{"table", Value::map({{"number", text(form.number)},
                                       {"title", text(form.title)},
                                       {"unit", text(std::string(unit_text(report_, form)))},
@@ -284,8 +300,7 @@ private:
                                       {"statement", text(statement)},
                                       {"computed", Value::boolean(computed)},
                                       {"csv", text(folder_ + "data/" + form.id + ".csv")},
-                                      {"json", text(folder_ + "data/" + form.id + ".json")}})}},
-               "pages/table.html");
+                                      {"json", text(folder_ + "data/" + form.id + ".json")}})}});
     }
 
     void sheet(std::size_t index)
@@ -301,15 +316,14 @@ private:
         for (const auto& note : report_.notes)
             if (note.sheet == sheet.slug)
                 figure_notes.push_back(text(note.text));
-        finish(context(index, "sheet"),
+        finish(index, context(index, "sheet"),
                {{"figure_notes", Value::list(std::move(figure_notes))},
                 {"sheet", Value::map({{"title", text(pages_[index].title)},
                                       {"number", text(sheet.form->number)},
                                       {"unit", text(std::string(decimal::unit_name(sheet.form->unit)))},
                                       {"html", Value::safe(sheet_html(sheet, department_, report_, policy))},
                                       {"notes", Value::list(std::move(notes))}})},
-                {"summary_url", text(folder_ + "sheets.html")}},
-               "pages/sheet.html");
+                {"summary_url", text(folder_ + "sheets.html")}});
     }
 
     bool is_rated() const
@@ -333,12 +347,11 @@ private:
                                               fmt::format("“{}”没有画：{}", chart.title, std::get<chart::Refusal>(chart.result).reason),
                                               "各项目的数见汇总表"));
         }
-        finish(context(index, "evaluations"),
+        finish(index, context(index, "evaluations"),
                {{"title", text(pages_[index].title)},
                 {"sheets", sheet_list(department_, report_)},
                 {"chart", std::move(drawn_value)},
-                {"csv", text(folder_ + "data/sheets.csv")}},
-               "pages/evaluations.html");
+                {"csv", text(folder_ + "data/sheets.csv")}});
     }
 
     void part(std::size_t index)
@@ -358,9 +371,8 @@ private:
                                            {"missing", Value::list(std::move(missing))},
                                            {"charts", chart_list(&section.charts)}}));
         }
-        finish(context(index, "narrative"),
-               {{"part", Value::map({{"title", text(pages_[index].title)}, {"sections", Value::list(std::move(sections))}})}},
-               "pages/narrative.html");
+        finish(index, context(index, "narrative"),
+               {{"part", Value::map({{"title", text(pages_[index].title)}, {"sections", Value::list(std::move(sections))}})}});
     }
 
     /// "201 一般公共服务支出 › 20131 … › 2013101 行政运行" of every 项 in use.
@@ -394,7 +406,7 @@ private:
             if (std::find(wanted.begin(), wanted.end(), term.term) != wanted.end())
                 terms.push_back(Value::map({{"id", text(term_id(site_.site_, i))}, {"term", text(term.term)}, {"definition", text(term.definition)}}));
         }
-        finish(context(index, "glossary"), {{"terms", Value::list(std::move(terms))}, {"subjects", subjects()}}, "pages/glossary.html");
+        finish(index, context(index, "glossary"), {{"terms", Value::list(std::move(terms))}, {"subjects", subjects()}});
     }
 
     void add_downloads()
@@ -425,6 +437,7 @@ private:
     const SitePages& site_;
     const model::Department& department_;
     const model::Report& report_;
+    const StillGood& still_good_;
     std::string folder_;
     std::vector<ReportPage> pages_;
     std::vector<ReportChart> charts_;
@@ -433,9 +446,10 @@ private:
     base::Diagnostics problems_;
 };
 
-base::Diagnostics SitePages::report(const model::Department& department, const model::Report& report, const Sink& sink) const
+base::Diagnostics SitePages::report(const model::Department& department, const model::Report& report, const Sink& sink,
+                                    const StillGood& still_good) const
 {
-    return ReportPages(*this, department, report).run(sink);
+    return ReportPages(*this, department, report, still_good).run(sink);
 }
 
 }  // namespace gongkai::pages

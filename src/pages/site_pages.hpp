@@ -10,30 +10,47 @@
 #include "jinja/environment.hpp"
 #include "markup/markup.hpp"
 #include "model/site.hpp"
+#include "pages/directory.hpp"
 
 namespace gongkai::pages {
 
 /// Takes a finished file: its path from the site's root, and its bytes.
 using Sink = std::function<void(const std::string& path, std::string_view bytes)>;
 
+/// Of a report that was rendered before: are the pages by this template still good, so
+/// that they need not be made again? Asked with "" for charts and downloads.
+using StillGood = std::function<bool(std::string_view template_name)>;
+
 /// Renders the parts of a site. All functions may be called from many threads;
 /// a report or department that has problems gives no files.
 class SitePages {
 public:
-    /// The departments must hold resolved reports, and only those to publish.
-    SitePages(const model::Site& site, const jinja::TemplateSet& templates);
+    /// The departments must hold resolved reports.
+    SitePages(const model::Site& site, const jinja::TemplateSet& templates, Scope scope = Scope::published);
 
-    /// All pages and downloads of one report.
-    base::Diagnostics report(const model::Department& department, const model::Report& report, const Sink& sink) const;
+    /// All pages and downloads of one report, but for those that are still good.
+    base::Diagnostics report(const model::Department& department, const model::Report& report, const Sink& sink,
+                             const StillGood& still_good = {}) const;
     base::Diagnostics department(const model::Department& department, const Sink& sink) const;
-    /// Home, glossary, site map, 404, sitemap.xml, robots.txt.
+
+    base::Diagnostics home(Directory directory, const Sink& sink) const;
+    base::Diagnostics glossary(const Sink& sink) const;
+    base::Diagnostics sitemap(Directory directory, const Sink& sink) const;
+    base::Diagnostics notfound(const Sink& sink) const;
+    /// sitemap.xml and robots.txt; nothing if the site has no base_url.
+    void address_lists(Directory directory, const Sink& sink) const;
+    /// All of these, for the departments of the site.
     base::Diagnostics shared(const Sink& sink) const;
 
 private:
     friend class ReportPages;
 
+    base::Diagnostics shared_page(const std::string& kind, const std::string& path, const std::string& title, const std::string& type,
+                                  std::vector<jinja::Member> members, const Sink& sink) const;
+
     const model::Site& site_;
     const jinja::TemplateSet& templates_;
+    Scope scope_;
     markup::TermFinder terms_;
     jinja::Value site_value_;
 };

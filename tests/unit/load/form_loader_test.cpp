@@ -37,7 +37,6 @@ struct Fixture {
 
     std::unique_ptr<const model::FormSet> load(const std::string& set)
     {
-        files.sort();
         auto loaded = load::load_form_set(*files.find("templates/forms/" + set + "/set.yaml"), files);
         if (loaded)
             return std::move(*loaded);
