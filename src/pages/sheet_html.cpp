@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "base/html.hpp"
+#include "pages/anchors.hpp"
 #include "pages/format.hpp"
 #include "pages/table_head.hpp"
 
@@ -29,6 +30,7 @@ public:
     {
         for (std::size_t i = 0; i < sheet_.sections.size(); ++i) {
             const auto& form = sheet_.form->sections[i];
+            section_ = i;
             if (const auto* fields = std::get_if<model::Fields>(&sheet_.sections[i]))
                 write_fields(std::get<model::FieldsForm>(form), *fields);
             else if (const auto* grid = std::get_if<model::Grid>(&sheet_.sections[i]))
@@ -53,11 +55,11 @@ private:
         }
         out_ += "<dl class=\"sheet-fields\">\n";
         for (std::size_t i = 0; i < form.fields.size(); ++i)
-            write_field(form.fields[i], fields.values[i]);
+            write_field(form.fields[i], fields.values[i], value_anchor(section_, 0, i));
         out_ += "</dl>\n";
     }
 
-    void write_field(const ValueForm& form, const SheetValue& value)
+    void write_field(const ValueForm& form, const SheetValue& value, const std::string& anchor)
     {
         const auto shown = shown_text(value, form.personal, policy_);
         if (shown.empty() && (form.is_optional || form.personal != model::Personal::none))
@@ -67,28 +69,27 @@ private:
         text(label_of(form));
         if (form.type == ValueType::money)
             text(fmt::format("（{}）", decimal::unit_name(sheet_.form->unit)));
-        out_ += "</dt>";
+        out_.append("</dt><dd id=\"").append(anchor).append(shown.empty() && form.type != ValueType::choice ? "\" class=\"blank\">" : "\">");
         if (form.type == ValueType::choice)
             write_options(form, value);
         else if (shown.empty())
-            out_ += "<dd class=\"blank\">未填</dd>";
+            out_ += "未填";
         else if (form.type == ValueType::paragraph)
             write_paragraphs(shown);
         else
             write_short(value, shown);
-        out_ += "</div>\n";
+        out_ += "</dd></div>\n";
     }
 
     void write_short(const SheetValue& value, std::string_view shown)
     {
-        out_ += value.is_computed ? "<dd><span class=\"computed\">" : "<dd>";
+        out_ += value.is_computed ? "<span class=\"computed\">" : "";
         text(shown);
-        out_ += value.is_computed ? "</span></dd>" : "</dd>";
+        out_ += value.is_computed ? "</span>" : "";
     }
 
     void write_paragraphs(std::string_view value)
     {
-        out_ += "<dd>";
         while (!value.empty()) {
             const auto end = std::min(value.find('\n'), value.size());
             if (end > 0) {
@@ -98,13 +99,12 @@ private:
             }
             value.remove_prefix(std::min(end + 1, value.size()));
         }
-        out_ += "</dd>";
     }
 
     /// ☑ and ☐ are pictures; what they mean is said in words as well.
     void write_options(const ValueForm& form, const SheetValue& value)
     {
-        out_ += "<dd><ul class=\"options\">";
+        out_ += "<ul class=\"options\">";
         for (const auto& option : form.options) {
             const bool ticked = option == value.text;
             out_ += ticked ? "<li class=\"ticked\"><span aria-hidden=\"true\">☑</span> "
@@ -112,7 +112,7 @@ private:
             text(option);
             out_ += ticked ? "<span class=\"visually-hidden\">（已选）</span></li>" : "</li>";
         }
-        out_ += "</ul></dd>";
+        out_ += "</ul>";
     }
 
     void begin_table(std::string_view caption, std::string_view note)
@@ -178,13 +178,14 @@ private:
             out_ += grouped && !has_group ? "<th scope=\"row\" class=\"name\" colspan=\"2\">" : "<th scope=\"row\" class=\"name\">";
             text(form.rows[row].label);
             out_ += "</th>";
-            write_values(form.columns, grid.rows[row]);
+            write_values(form.columns, grid.rows[row], [&](std::size_t column) { return value_anchor(section_, row, column); });
             out_ += "</tr>\n";
         }
         out_ += "</tbody>\n";
     }
 
-    void write_values(const std::vector<ValueForm>& forms, const std::vector<SheetValue>& values)
+    template <class Anchor>
+    void write_values(const std::vector<ValueForm>& forms, const std::vector<SheetValue>& values, const Anchor& anchor)
     {
         for (std::size_t i = 0; i < forms.size(); ++i) {
             out_ += is_numeric(forms[i].type) ? "<td class=\"amount" : "<td class=\"text";
@@ -192,7 +193,7 @@ private:
                 out_ += " blank";
             else if (values[i].is_computed)
                 out_ += " computed";
-            out_ += "\">";
+            out_.append("\" id=\"").append(anchor(i)).append("\">");
             text(shown_text(values[i], forms[i].personal, policy_));
             out_ += "</td>";
         }
@@ -206,11 +207,13 @@ private:
         text(form.heading);
         out_ += "</h2>\n";
         for (std::size_t i = 0; i < indicators.goals.size(); ++i)
-            write_goal(form, indicators.goals[i], indicators.goals.size() > 1 ? std::to_string(i + 1) : "");
+            write_goal(form, indicators, i);
     }
 
-    void write_goal(const model::IndicatorsForm& form, const model::Goal& goal, const std::string& number)
+    void write_goal(const model::IndicatorsForm& form, const model::Indicators& indicators, std::size_t goal_number)
     {
+        const auto& goal = indicators.goals[goal_number];
+        const auto number = indicators.goals.size() > 1 ? std::to_string(goal_number + 1) : std::string();
         const auto& label = form.goal_label.empty() ? form.heading : form.goal_label;
         const auto caption = label + number;
         if (!goal.text.empty()) {
@@ -239,7 +242,7 @@ private:
         out_ += "</thead>\n";
         for (std::size_t row = 0; row < goal.indicators.size();) {
             const auto end = end_of_run(goal, row, 0);
-            write_indicator_group(form, goal, row, end);
+            write_indicator_group(form, goal, goal_number, row, end);
             row = end;
         }
         end_table();
@@ -269,7 +272,8 @@ private:
     }
 
     /// The rows of one outermost name: a group of rows for screen readers too.
-    void write_indicator_group(const model::IndicatorsForm& form, const model::Goal& goal, std::size_t begin, std::size_t end)
+    void write_indicator_group(const model::IndicatorsForm& form, const model::Goal& goal, std::size_t goal_number, std::size_t begin,
+                               std::size_t end)
     {
         out_ += "<tbody>\n";
         const auto last = form.levels.size() - 1;
@@ -282,7 +286,7 @@ private:
             out_ += "<th scope=\"row\" class=\"name\">";
             text(indicator.names.back());
             out_ += "</th>";
-            write_values(form.columns, indicator.values);
+            write_values(form.columns, indicator.values, [&](std::size_t column) { return value_anchor(section_, goal_number, row, column); });
             out_ += "</tr>\n";
         }
         out_ += "</tbody>\n";
@@ -306,6 +310,7 @@ private:
     const model::Department& department_;
     const model::Report& report_;
     const model::PersonalDataPolicy& policy_;
+    std::size_t section_ = 0;  ///< the one being written
     std::string out_;
 };
 

@@ -10,7 +10,8 @@ namespace gongkai::pages {
 
 /// Its sections in order: fields as a description list, check boxes ticked and
 /// not, grids and indicators as tables with scoped heads, each in its own scroll
-/// region. Personal data as the policy says. All text is escaped.
+/// region. Values have the ids that anchors.hpp says. Personal data as the policy says.
+/// All text is escaped.
 std::string sheet_html(const model::Sheet& sheet, const model::Department& department, const model::Report& report,
                        const model::PersonalDataPolicy& policy);
 

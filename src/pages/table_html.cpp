@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "base/html.hpp"
+#include "pages/anchors.hpp"
 #include "pages/format.hpp"
 #include "pages/table_head.hpp"
 
@@ -17,9 +18,10 @@ using model::Row;
 
 class TableWriter {
 public:
-    TableWriter(const model::Report& report, std::size_t table, const std::vector<CellMark>& marks)
+    /// Without anchors no cell gets an id.
+    TableWriter(const model::Report& report, std::size_t table, const std::vector<CellMark>& marks, std::vector<std::string> anchors)
         : report_(report), form_(report.forms->tables[table]), table_(report.tables[table]),
-          formats_(column_formats(report, form_)), marks_(marks)
+          formats_(column_formats(report, form_)), marks_(marks), anchors_(std::move(anchors))
     {
     }
 
@@ -167,6 +169,8 @@ private:
         const model::CellRef place{static_cast<std::uint16_t>(&table_ - report_.tables.data()), static_cast<std::uint16_t>(column),
                                    static_cast<std::uint32_t>(row)};
         write_mark_classes(place);
+        if (!anchors_.empty())
+            out_.append("\" id=\"").append(cell_anchor(anchors_[row], static_cast<std::size_t>(column)));
         out_ += "\">";
         out_ += figure_text(cell.figure, formats_[static_cast<std::size_t>(column)]);
         write_marks(place);
@@ -215,6 +219,7 @@ private:
     const model::Table& table_;
     std::vector<FigureFormat> formats_;
     const std::vector<CellMark>& marks_;
+    std::vector<std::string> anchors_;  ///< of the rows
     std::string out_;
 };
 
@@ -234,12 +239,12 @@ std::vector<CellMark> note_marks(const model::Report& report, std::size_t table)
 
 std::string table_html(const model::Report& report, std::size_t table)
 {
-    return table_html(report, table, note_marks(report, table));
+    return TableWriter(report, table, note_marks(report, table), row_anchors(report.tables[table])).write();
 }
 
 std::string table_html(const model::Report& report, std::size_t table, const std::vector<CellMark>& marks)
 {
-    return TableWriter(report, table, marks).write();
+    return TableWriter(report, table, marks, {}).write();
 }
 
 }  // namespace gongkai::pages

@@ -20,11 +20,12 @@ struct CellMark {
 /// The blocks of a table, each a <table> with caption, scoped multi-level
 /// heads and its own scroll region, side by side where there is room. All text
 /// is escaped. Rows carry the level of their code, cells their state:
-/// classes amount, computed, blank, dash, na. Figures with notes link to
-/// #note-1 …, numbered within the table in the order of Report::notes.
+/// classes amount, computed, blank, dash, na, and the id that anchors.hpp says. Figures
+/// with notes link to #note-1 …, numbered within the table in the order of Report::notes.
 std::string table_html(const model::Report& report, std::size_t table);
 
-/// The same with these marks, in this order, in place of those of the notes.
+/// The same with these marks, in this order, in place of those of the notes; without ids,
+/// since it may stand beside other tables.
 std::string table_html(const model::Report& report, std::size_t table, const std::vector<CellMark>& marks);
 
 }  // namespace gongkai::pages

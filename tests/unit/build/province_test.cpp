@@ -8,6 +8,7 @@
 
 #include "build/pipeline.hpp"
 #include "pages/site_pages.hpp"
+#include "unit/without_anchors.hpp"
 
 using namespace gongkai;
 
@@ -55,7 +56,7 @@ Province rendered()
         UNSCOPED_INFO(base::to_text(problem));
     REQUIRE_FALSE(base::has_errors(province.problems));
     const pages::SitePages site(province.project->site, *province.project->templates);
-    const auto keep = [&](const std::string& path, std::string_view bytes) { province.files[path] = bytes; };
+    const auto keep = [&](const std::string& path, std::string_view bytes) { province.files[path] = path.ends_with(".html") ? test::without_anchors(bytes) : std::string(bytes); };
     const auto add = [&](base::Diagnostics more) { province.problems.insert(province.problems.end(), more.begin(), more.end()); };
     add(site.shared(keep));
     for (const auto& department : province.project->site.departments) {

@@ -4,6 +4,7 @@
 
 #include "pages/format.hpp"
 #include "pages/sheet_values.hpp"
+#include "unit/without_anchors.hpp"
 
 using namespace gongkai;
 using model::Disclosure;
@@ -82,7 +83,7 @@ struct Fixture {
         return std::get<model::IndicatorsForm>(form.sections.back());
     }
 
-    std::string html() const { return pages::sheet_html(sheet, department, report, policy); }
+    std::string html() const { return test::without_anchors(pages::sheet_html(sheet, department, report, policy)); }
     std::string csv()
     {
         report.sheets = {sheet};
