@@ -18,7 +18,7 @@ std::string_view severity_word(base::Severity severity)
     return "";
 }
 
-Json location_of(const base::Span& span)
+Json location_json(const base::Span& span)
 {
     if (!span.file)
         return nullptr;
@@ -38,7 +38,7 @@ Json operand_json(const model::Report* report, const Operand& operand)
     return {{"label", operand.label},
             {"figure", operand.figure},
             {"cell", report && operand.cell ? cell_of(*report, *operand.cell) : Json()},
-            {"location", location_of(operand.span)}};
+            {"location", location_json(operand.span)}};
 }
 
 Json finding_json(const model::Report* report, const Finding& finding)
@@ -50,7 +50,7 @@ Json finding_json(const model::Report* report, const Finding& finding)
             {"severity", severity_word(finding.severity)},
             {"blocks", finding.blocks()},
             {"place", finding.place},
-            {"location", location_of(finding.span)},
+            {"location", location_json(finding.span)},
             {"message", finding.message},
             {"formula", finding.formula},
             {"operands", std::move(operands)},

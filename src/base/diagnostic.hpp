@@ -53,4 +53,7 @@ std::string to_text(const Diagnostic& diagnostic);
 
 std::string_view severity_name(Severity severity);
 
+/// path:line:column; empty for a span without a file.
+std::string location_of(const Span& span);
+
 }  // namespace gongkai::base

@@ -117,6 +117,7 @@ std::unique_ptr<Project> load_project(const Options& options)
     read_files(*project, options);
     append(project->problems, load_shared(*project));
     append(project->problems, parse_formulas(*project));
+    append(project->problems, check_theme(*project));
     append(project->problems, compile_templates(*project));
     if (are_forms_complete(*project))
         load_departments(*project, options.threads);
@@ -129,6 +130,7 @@ std::unique_ptr<Project> load_templates(const Options& options)
     auto project = std::make_unique<Project>();
     read_files(*project, options);
     append(project->problems, load_shared(*project));
+    append(project->problems, check_theme(*project));
     append(project->problems, compile_templates(*project));
     base::sort_and_unique(project->problems);
     return project;

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "audit/personal_data.hpp"
+#include "base/hash.hpp"
 #include "load/load.hpp"
 #include "pages/offered_names.hpp"
 #include "resolve/resolve.hpp"
@@ -77,15 +78,19 @@ Diagnostics parse_formulas(Project& project)
     return problems;
 }
 
+Diagnostics check_theme(const Project& project)
+{
+    const auto assets = theme_folder(project.site) + "/assets";
+    if (!project.files.under(assets).empty())
+        return {};
+    return {base::error("C-THEME", {}, fmt::format("没有主题“{}”", project.site.settings.theme), assets + " 中应有样式表")};
+}
+
 Diagnostics compile_templates(Project& project)
 {
     Diagnostics problems;
-    const auto theme = theme_folder(project.site);
-    if (project.files.under(theme + "/assets").empty())
-        problems.push_back(base::error("C-THEME", {}, fmt::format("没有主题“{}”", project.site.settings.theme),
-                                       fmt::format("{}/assets 中应有样式表", theme)));
     std::map<std::string, const base::SourceFile*> by_name;
-    for (const auto& root : {std::string("templates"), theme + "/templates"})
+    for (const auto& root : {std::string("templates"), theme_folder(project.site) + "/templates"})
         for (const auto* file : project.files.under(root))
             if (is_template(file->path))
                 by_name[file->path.substr(root.size() + 1)] = file;
@@ -100,6 +105,21 @@ Diagnostics compile_templates(Project& project)
     else
         append(problems, compiled.failures());
     return problems;
+}
+
+TemplateDigests template_digests(const jinja::TemplateSet& templates)
+{
+    std::map<std::string_view, std::uint64_t> texts;
+    for (const auto& compiled : templates.templates())
+        texts[compiled.name] = base::content_hash(compiled.file->text);
+    TemplateDigests digests;
+    for (const auto& compiled : templates.templates()) {
+        std::string all;
+        for (const auto& name : templates.closure(compiled.name))
+            all += fmt::format("{} {}\n", name, texts[name]);
+        digests[compiled.name] = base::content_hash(all);
+    }
+    return digests;
 }
 
 bool are_forms_complete(const Project& project)

@@ -3,8 +3,11 @@
 // those that a change reaches (preview.cpp).
 #pragma once
 
+#include <cstdint>
+#include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "build/pipeline.hpp"
@@ -26,8 +29,15 @@ base::Diagnostics load_shared(Project& project);
 /// Fills formulas, for the form sets of the site.
 base::Diagnostics parse_formulas(Project& project);
 
+/// There is a theme of the name that the site gives.
+base::Diagnostics check_theme(const Project& project);
+
 /// Fills templates; without success they stay as they were.
 base::Diagnostics compile_templates(Project& project);
+
+/// For each template a digest of its text and of all that it extends, includes and imports.
+using TemplateDigests = std::map<std::string, std::uint64_t, std::less<>>;
+TemplateDigests template_digests(const jinja::TemplateSet& templates);
 
 /// Departments can be loaded: reports read with another set than their own would only
 /// be blamed for it.

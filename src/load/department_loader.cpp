@@ -99,17 +99,24 @@ void add_sheet(const SheetFile& sheet, bool has_report, model::Department& depar
 
 }  // namespace
 
+std::string_view department_of(std::string_view path)
+{
+    constexpr std::string_view content = "content/";
+    if (!path.starts_with(content))
+        return {};
+    const auto rest = path.substr(content.size());
+    const auto slash = rest.find('/');
+    const auto name = slash == std::string_view::npos ? std::string_view() : rest.substr(0, slash);
+    return std::find(shared_folders.begin(), shared_folders.end(), name) == shared_folders.end() ? name : std::string_view();
+}
+
 std::vector<std::string> department_folders(const base::SourceTree& files, Diagnostics& problems)
 {
     std::vector<std::string> folders;
-    std::set<std::string> seen;
+    std::set<std::string_view> seen;
     for (const auto* file : files.under("content")) {
-        const auto rest = std::string_view(file->path).substr(std::string_view("content/").size());
-        const auto slash = rest.find('/');
-        if (slash == std::string_view::npos || !seen.insert(std::string(rest.substr(0, slash))).second)
-            continue;
-        const auto name = std::string(rest.substr(0, slash));
-        if (std::find(shared_folders.begin(), shared_folders.end(), name) != shared_folders.end())
+        const auto name = std::string(department_of(file->path));
+        if (name.empty() || !seen.insert(department_of(file->path)).second)
             continue;
         if (!model::is_address(name)) {
             problems.push_back(base::error("C-FOLDER", {}, fmt::format("content/{}：文件夹名不能作网址", name),

@@ -11,6 +11,9 @@ namespace gongkai::load {
 /// sets. Departments are left empty.
 model::Site load_shared(const base::SourceTree& files, base::Diagnostics& problems);
 
+/// The department to whose folder a path belongs; empty for what departments share.
+std::string_view department_of(std::string_view path);
+
 /// Names of the folders below content/ that hold a department.yaml, in order.
 /// Folders whose name cannot be an address are reported (C-FOLDER).
 std::vector<std::string> department_folders(const base::SourceTree& files, base::Diagnostics& problems);

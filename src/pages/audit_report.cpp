@@ -45,14 +45,6 @@ std::string badge(const Finding& finding)
                        is_acknowledged(finding) ? "（已说明）" : "");
 }
 
-std::string location_text(const base::Span& span)
-{
-    if (!span.file)
-        return {};
-    const auto at = base::locate(span.file->text, span.begin);
-    return fmt::format("{}:{}:{}", span.file->path, at.line, at.column);
-}
-
 /// One report: its counts, tables with their findings, the other findings.
 class ReportWriter {
 public:
@@ -176,7 +168,7 @@ private:
         write_detail("诊断", diagnosis(one));
         write_detail("建议", escaped(finding.advice));
         write_detail("说明", escaped(finding.acknowledged));
-        if (const auto location = location_text(finding.span); !location.empty())
+        if (const auto location = base::location_of(finding.span); !location.empty())
             write_detail("位置", "<code>" + escaped(location) + "</code>");
         out_ += "</dl>\n</li>\n";
     }
@@ -205,7 +197,7 @@ private:
             if (is_plain_note(*one.finding))
                 out_ += fmt::format("<li id=\"{}\"><span class=\"number\">{}</span> {} {} <span class=\"rule\">{}</span> <code>{}</code></li>\n",
                                     id(one.number), one.number, badge(*one.finding), escaped(one.finding->message), escaped(one.finding->rule),
-                                    escaped(location_text(one.finding->span)));
+                                    escaped(base::location_of(one.finding->span)));
         out_ += "</ul>\n";
     }
 

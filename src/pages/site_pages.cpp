@@ -153,13 +153,16 @@ base::Diagnostics SitePages::sitemap(Directory directory, const Sink& sink) cons
 
 base::Diagnostics SitePages::notfound(const Sink& sink) const { return shared_page("notfound", "404.html", "没有找到", "概况信息", {}, sink); }
 
-void SitePages::address_lists(Directory directory, const Sink& sink) const
+void SitePages::sitemap_xml(Directory directory, const Sink& sink) const
 {
-    const auto& base_url = site_.settings.base_url;
-    if (base_url.empty())
-        return;
-    sink("sitemap.xml", sitemap_xml(base_url, directory));
-    sink("robots.txt", fmt::format("User-agent: *\nAllow: /\nSitemap: {}sitemap.xml\n", base_url));
+    if (!site_.settings.base_url.empty())
+        sink("sitemap.xml", pages::sitemap_xml(site_.settings.base_url, directory));
+}
+
+void SitePages::robots_txt(const Sink& sink) const
+{
+    if (!site_.settings.base_url.empty())
+        sink("robots.txt", fmt::format("User-agent: *\nAllow: /\nSitemap: {}sitemap.xml\n", site_.settings.base_url));
 }
 
 base::Diagnostics SitePages::shared(const Sink& sink) const
@@ -173,7 +176,8 @@ base::Diagnostics SitePages::shared(const Sink& sink) const
     base::Diagnostics problems;
     for (const auto& found : {home(directory, sink), glossary(sink), sitemap(directory, sink), notfound(sink)})
         problems.insert(problems.end(), found.begin(), found.end());
-    address_lists(directory, sink);
+    sitemap_xml(directory, sink);
+    robots_txt(sink);
     return problems;
 }
 

@@ -37,8 +37,9 @@ public:
     base::Diagnostics glossary(const Sink& sink) const;
     base::Diagnostics sitemap(Directory directory, const Sink& sink) const;
     base::Diagnostics notfound(const Sink& sink) const;
-    /// sitemap.xml and robots.txt; nothing if the site has no base_url.
-    void address_lists(Directory directory, const Sink& sink) const;
+    /// Lists of addresses for search engines; nothing if the site has no base_url.
+    void sitemap_xml(Directory directory, const Sink& sink) const;
+    void robots_txt(const Sink& sink) const;
     /// All of these, for the departments of the site.
     base::Diagnostics shared(const Sink& sink) const;
 

@@ -397,3 +397,12 @@ base::Result<std::string> workbook(const model::Department& department, const mo
 }
 
 }  // namespace gongkai::pages
+
+/// libxlsxwriter formats the date of a workbook with gmtime(), whose result all threads
+/// share: of two workbooks made at once one could get the other's date. The library finds
+/// this function before that of the C library; here each thread has a result of its own.
+extern "C" std::tm* gmtime(const std::time_t* time) noexcept
+{
+    static thread_local std::tm result;
+    return gmtime_r(time, &result);
+}

@@ -1,16 +1,19 @@
 #include "pages/downloads/downloads.hpp"
 
 #include <array>
+#include <atomic>
 #include <cstdio>
 #include <cstdlib>
 #include <ctime>
 #include <filesystem>
 #include <fstream>
+#include <thread>
 
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 #include <unistd.h>
 
+#include "base/parallel.hpp"
 #include "unit/pages/fixture.hpp"
 
 using namespace gongkai;
@@ -186,4 +189,29 @@ TEST_CASE("the data package names the economic classification where a table has 
     const auto json = nlohmann::json::parse(pages::data_package(fixture.department, fixture.report, {{0, "05.csv", 1, "a"}, {1, "01.csv", 1, "a"}}));
     CHECK(json["resources"][0]["schema"]["fields"][1]["columnType"] == "economic-classification:generic:code");
     CHECK(json["resources"][1]["schema"]["fields"][1]["columnType"] == "functional-classification:generic:code");
+}
+
+TEST_CASE("workbooks made at the same time keep their own dates")
+{
+    test::Fixture early;
+    test::Fixture late;
+    late.report.published_on = model::Date{2031, 12, 24};
+    const auto expected_early = *pages::workbook(early.department, early.report);
+    const auto expected_late = *pages::workbook(late.department, late.report);
+    REQUIRE(expected_early != expected_late);
+    std::atomic<int> differences = 0;
+    base::parallel_for(400, 8, [&](std::size_t i) {
+        const auto& fixture = i % 2 == 0 ? early : late;
+        const auto book = pages::workbook(fixture.department, fixture.report);
+        differences += *book == (i % 2 == 0 ? expected_early : expected_late) ? 0 : 1;
+    });
+    CHECK(differences == 0);
+    // It took about 4,000 workbooks for one to go wrong; this is why it did.
+    const std::time_t epoch = 0;
+    const auto* result = gmtime(&epoch);
+    std::thread([] {
+        const std::time_t later = 1'000'000'000;
+        gmtime(&later);
+    }).join();
+    CHECK(result->tm_year == 70);
 }

@@ -1,0 +1,66 @@
+#include "build/told.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "base/excerpt.hpp"
+#include "base/utf8.hpp"
+
+namespace gongkai::build {
+namespace {
+
+std::optional<ToldExcerpt> told_excerpt(const base::Span& span)
+{
+    if (!span.file || span.file->text.empty())
+        return std::nullopt;
+    auto excerpt = base::excerpt_of(span);
+    const std::string_view text = excerpt.text;
+    const auto from = base::code_point_count(text.substr(0, excerpt.begin));
+    const auto to = from + base::code_point_count(text.substr(excerpt.begin, excerpt.end - excerpt.begin));
+    return ToldExcerpt{excerpt.line, std::move(excerpt.text), from, to};
+}
+
+ToldProblem told_problem(const base::Diagnostic& problem)
+{
+    ToldProblem told{problem.severity, problem.code,     base::location_of(problem.span), problem.message, told_excerpt(problem.span),
+                     problem.evidence, problem.hint,     {},                        base::to_text(problem)};
+    for (const auto& place : problem.related)
+        told.related.emplace_back(base::location_of(place.span), place.message);
+    return told;
+}
+
+}  // namespace
+
+ToldProblems told(base::Diagnostics problems)
+{
+    base::sort_and_unique(problems);
+    ToldProblems all;
+    for (const auto& problem : problems)
+        all.push_back(told_problem(problem));
+    return all;
+}
+
+bool has_errors(const ToldProblems& problems)
+{
+    return std::any_of(problems.begin(), problems.end(), [](const ToldProblem& problem) { return problem.severity == base::Severity::error; });
+}
+
+ToldFinding told(const audit::Finding& finding)
+{
+    return {finding.severity,  finding.blocks(),     finding.rule,  finding.place, finding.message, finding.formula,
+            finding.diagnosis, finding.advice, finding.acknowledged, base::location_of(finding.span), {}};
+}
+
+std::vector<ToldFinding> told(const model::Department& department, const model::Report& report, const audit::Audit& audit)
+{
+    std::vector<ToldFinding> all;
+    for (const auto& group : pages::groups_of({&department, &report, &audit}))
+        for (const auto& one : group.findings) {
+            all.push_back(told(*one.finding));
+            all.back().places = pages::places_of(*one.finding, group, department, report);
+        }
+    return all;
+}
+
+}  // namespace gongkai::build
