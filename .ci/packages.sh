@@ -6,7 +6,7 @@ BUILD_PACKAGES=(
   libfmt-dev libcli11-dev libxlsxwriter-dev libxxhash-dev libssl-dev libmimalloc-dev libcpp-httplib-dev
 )
 TEST_PACKAGES=(
-  catch2 python3 python3-jinja2 chromium fonts-noto-cjk nodejs npm default-jre-headless unzip
+  catch2 python3 python3-jinja2 chromium fonts-noto-cjk nodejs npm default-jre-headless unzip git
 )
 
 # Installs those packages that are not there yet; says nothing when all are.

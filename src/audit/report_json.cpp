@@ -8,16 +8,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-std::string_view severity_word(base::Severity severity)
-{
-    switch (severity) {
-    case base::Severity::error: return "error";
-    case base::Severity::warning: return "warning";
-    case base::Severity::note: return "note";
-    }
-    return "";
-}
-
 Json location_json(const base::Span& span)
 {
     if (!span.file)
@@ -47,7 +37,7 @@ Json finding_json(const model::Report* report, const Finding& finding)
     for (const auto& operand : finding.operands)
         operands.push_back(operand_json(report, operand));
     return {{"rule", finding.rule},
-            {"severity", severity_word(finding.severity)},
+            {"severity", base::severity_id(finding.severity)},
             {"blocks", finding.blocks()},
             {"place", finding.place},
             {"location", location_json(finding.span)},

@@ -69,6 +69,16 @@ std::string_view severity_name(Severity severity)
     return "";
 }
 
+std::string_view severity_id(Severity severity)
+{
+    switch (severity) {
+    case Severity::error: return "error";
+    case Severity::warning: return "warning";
+    case Severity::note: return "note";
+    }
+    return "";
+}
+
 std::string location_of(const Span& span)
 {
     if (!span.file)

@@ -51,7 +51,11 @@ void sort_and_unique(Diagnostics& diagnostics);
 /// Columns count characters; the caret accounts for double-width ones.
 std::string to_text(const Diagnostic& diagnostic);
 
+/// For people: 错误, 警告, 提示.
 std::string_view severity_name(Severity severity);
+
+/// For programs: error, warning, note.
+std::string_view severity_id(Severity severity);
 
 /// path:line:column; empty for a span without a file.
 std::string location_of(const Span& span);

@@ -104,12 +104,12 @@ void count_reports(const model::Site& site, Summary& summary)
             ++(pages::is_shown(report, pages::Scope::published) ? summary.reports : summary.left_out);
 }
 
+}  // namespace
+
 std::string output_path(const Options& options)
 {
     return options.output.starts_with('/') ? options.output : options.source + "/" + options.output;
 }
-
-}  // namespace
 
 std::unique_ptr<Project> load_project(const Options& options)
 {

@@ -23,6 +23,9 @@ struct Options {
     std::size_t threads = 1;
 };
 
+/// Where the output folder is.
+std::string output_path(const Options& options);
+
 /// Formulas of every form set, checked.
 using Formulas = std::map<const model::FormSet*, formula::FormSetFormulas>;
 

@@ -1,6 +1,5 @@
 #include "build/publish.hpp"
 
-#include <algorithm>
 #include <array>
 #include <atomic>
 #include <cerrno>
@@ -20,6 +19,8 @@
 #include "base/hash.hpp"
 #include "build/descriptor.hpp"
 #include "build/manifest.hpp"
+#include "build/published_folder.hpp"
+#include "build/read_below.hpp"
 
 namespace gongkai::build {
 namespace {
@@ -36,38 +37,6 @@ std::string reason() { return std::strerror(errno); }
 Descriptor open_folder(const fs::path& path)
 {
     return Descriptor(open(path.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
-}
-
-/// The bytes of a regular file below a folder; nullopt if there is none.
-std::optional<std::string> read_below(int folder, const std::string& path)
-{
-    const Descriptor file(openat(folder, path.c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC));
-    struct stat status {};
-    if (!file || fstat(file.get(), &status) != 0 || !S_ISREG(status.st_mode))
-        return std::nullopt;
-    std::string bytes(static_cast<std::size_t>(status.st_size), '\0');
-    std::size_t filled = 0;
-    while (filled < bytes.size()) {
-        const auto count = read(file.get(), bytes.data() + filled, bytes.size() - filled);
-        if (count <= 0)
-            return std::nullopt;
-        filled += static_cast<std::size_t>(count);
-    }
-    return bytes;
-}
-
-bool is_safe_path(const std::string& path)
-{
-    if (path.empty() || path.front() == '/' || path.find('\\') != std::string::npos || path.find('\0') != std::string::npos)
-        return false;
-    for (std::size_t i = 0; i <= path.size();) {
-        const auto slash = std::min(path.find('/', i), path.size());
-        const auto part = path.substr(i, slash - i);
-        if (part.empty() || part == "." || part == "..")
-            return false;
-        i = slash + 1;
-    }
-    return true;
 }
 
 bool is_inside(const fs::path& inner, const fs::path& outer)
@@ -113,9 +82,7 @@ std::optional<base::Diagnostic> check_existing(const fs::path& output)
     std::error_code failure;
     if (fs::is_empty(output, failure))
         return std::nullopt;
-    const auto folder = open_folder(output);
-    const auto manifest = read_below(folder.get(), std::string(manifest_name));
-    if (!manifest || !parse_manifest(*manifest))
+    if (!read_manifest(open_folder(output).get()))
         return refusal("O-FOREIGN", name, fmt::format("不是空的，也没有 {}，不是由本程序写成的", manifest_name),
                        "为免误删，不写入；请另选一个文件夹，或自行清空它");
     return std::nullopt;
@@ -161,8 +128,9 @@ struct Publication::State {
     {
         if (!old_files.contains(path))
             return false;
-        const auto old = read_below(output_folder.get(), path);
-        return old && *old == bytes &&
+        const auto old = read_below(output_folder.get(), path, bytes.size());
+        const auto* old_bytes = std::get_if<std::string>(&old);
+        return old_bytes && *old_bytes == bytes &&
                linkat(output_folder.get(), path.c_str(), staging_folder.get(), path.c_str(), 0) == 0;
     }
 
@@ -230,8 +198,7 @@ base::Result<std::unique_ptr<Publication>> Publication::begin(const std::string&
     for (const auto& entry : fs::directory_iterator(state->staging, failure))
         fs::remove_all(entry.path(), failure);
     if (state->output_folder)
-        if (const auto manifest = read_below(state->output_folder.get(), std::string(manifest_name)))
-            state->old_files = parse_manifest(*manifest).value_or(Manifest());
+        state->old_files = read_manifest(state->output_folder.get()).value_or(Manifest());
     return std::unique_ptr<Publication>(new Publication(std::move(state)));
 }
 

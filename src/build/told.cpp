@@ -5,7 +5,6 @@
 #include <fmt/format.h>
 
 #include "base/excerpt.hpp"
-#include "base/utf8.hpp"
 
 namespace gongkai::build {
 namespace {
@@ -14,11 +13,9 @@ std::optional<ToldExcerpt> told_excerpt(const base::Span& span)
 {
     if (!span.file || span.file->text.empty())
         return std::nullopt;
-    auto excerpt = base::excerpt_of(span);
-    const std::string_view text = excerpt.text;
-    const auto from = base::code_point_count(text.substr(0, excerpt.begin));
-    const auto to = from + base::code_point_count(text.substr(excerpt.begin, excerpt.end - excerpt.begin));
-    return ToldExcerpt{excerpt.line, std::move(excerpt.text), from, to};
+    const auto excerpt = base::excerpt_of(span);
+    const auto& text = excerpt.text;
+    return ToldExcerpt{excerpt.line, text.substr(0, excerpt.begin), text.substr(excerpt.begin, excerpt.end - excerpt.begin), text.substr(excerpt.end)};
 }
 
 ToldProblem told_problem(const base::Diagnostic& problem)

@@ -13,12 +13,13 @@
 
 namespace gongkai::build {
 
-/// A line of a file with the part that is meant: code points [from, to) of `text`.
+/// A line of a file (base/excerpt.hpp) in three: the part that is meant, and what stands
+/// around it.
 struct ToldExcerpt {
     std::size_t line = 1;
-    std::string text;
-    std::size_t from = 0;
-    std::size_t to = 0;
+    std::string before;
+    std::string marked;
+    std::string after;
 };
 
 /// A diagnostic.

@@ -25,4 +25,12 @@ struct NewReport {
 
 int new_command(const build::Options& options, const NewReport& wanted);
 
+struct ServeRequest {
+    int port = 8000;    ///< the next free one if it is taken
+    bool open = false;  ///< in the browser
+};
+
+/// Returns when it is told to stop (SIGINT, SIGTERM, SIGHUP).
+int serve_command(const build::Options& options, const ServeRequest& request);
+
 }  // namespace gongkai::cli

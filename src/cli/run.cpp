@@ -78,6 +78,11 @@ int run(int argc, char** argv)
         ->check(one_of({"text", "json", "sarif", "html"}))
         ->option_text("text|json|sarif|html");
     check->add_flag("--list-rules", request.list_rules, "列出全部规则及其依据");
+    auto* serve = add_command(app, "serve", "预览：边改边看，只有本机能打开", "gongkai serve --open", options);
+    ServeRequest preview;
+    serve->add_option("--port", preview.port, "端口；被占用时用其后第一个空闲的")->check(whole_number(0, 65535))->capture_default_str();
+    serve->add_flag("--open", preview.open, "在浏览器中打开");
+    serve->add_option("--output", options.output, "最近一次生成的文件夹，用来比较（相对于 --source）")->capture_default_str();
     NewReport wanted;
     auto* create = add_command(app, "new", "为一个部门新建报告的填写模板", "gongkai new jiangan-zuzhibu 2024 final", options);
     create->add_option("department", wanted.department, "部门的文件夹名；没有的一并新建")->required();
@@ -113,6 +118,8 @@ int run(int argc, char** argv)
         return run_safely([&](const build::Options& o) { return new_command(o, wanted); }, options);
     if (check->parsed())
         return run_safely([&](const build::Options& o) { return check_command(o, request); }, options);
+    if (serve->parsed())
+        return run_safely([&](const build::Options& o) { return serve_command(o, preview); }, options);
     return run_safely(build_command, options);
 }
 

@@ -194,6 +194,7 @@ ToldProblems Preview::State::render()
 std::shared_ptr<const Snapshot> Preview::State::take_snapshot() const
 {
     auto taken = std::make_shared<Snapshot>();
+    taken->site_name = project.site.settings.name;
     taken->units = units.all();
     taken->shared_findings = shared_findings;
     for (const auto& finding : shared_findings)
@@ -209,7 +210,7 @@ Preview::Preview(Options options) : state_(std::make_unique<State>()) { state_->
 
 Preview::~Preview() = default;
 
-std::shared_ptr<const PreviewState> Preview::update(const std::set<std::string>& paths)
+std::shared_ptr<const PreviewState> Preview::update(const std::set<std::string>& paths, const std::function<void()>& started)
 {
     auto& state = *state_;
     const auto start = std::chrono::steady_clock::now();
@@ -222,6 +223,8 @@ std::shared_ptr<const PreviewState> Preview::update(const std::set<std::string>&
     const auto changes = base::read_again(state.options.source, sources, {}, state.project.files);
     if (changes.paths.empty() && !is_first)
         return nullptr;
+    if (started)
+        started();
     for (const auto& path : changes.paths)
         state.note(path);
 

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -36,6 +37,7 @@ struct ToldReport {
 
 /// A site that can be shown. Never changes.
 struct Snapshot {
+    std::string site_name;
     std::map<std::string, std::shared_ptr<const Unit>, std::less<>> units;          ///< by path, or folder with "/"
     std::map<std::string, std::shared_ptr<const ToldReport>, std::less<>> reports;  ///< by folder with "/"
     std::vector<ToldFinding> shared_findings;                                       ///< on files that all departments share
@@ -71,8 +73,8 @@ public:
 
     /// The first call builds everything. Later: looks again at what is, or was, at and
     /// below these paths (from the project folder), and builds what the changes reach;
-    /// nullptr if no byte has changed.
-    std::shared_ptr<const PreviewState> update(const std::set<std::string>& paths);
+    /// nullptr if no byte has changed. `started` is called once there is something to do.
+    std::shared_ptr<const PreviewState> update(const std::set<std::string>& paths, const std::function<void()>& started = {});
 
 private:
     struct State;

@@ -448,9 +448,9 @@ TEST_CASE("errors: the last good site stays, all errors are said, and all is wel
     CHECK(std::count_if(broken->problems.begin(), broken->problems.end(), [](const auto& problem) { return problem.severity == base::Severity::error; }) == 2);
     CHECK(broken->problems.front().location == "content/caizheng/2023-final.yaml:3:7");
     REQUIRE(broken->problems.front().excerpt);
-    CHECK(broken->problems.front().excerpt->text == "unit: 万圆");
-    CHECK(broken->problems.front().excerpt->from == 6);
-    CHECK(broken->problems.front().excerpt->to == 8);
+    CHECK(broken->problems.front().excerpt->line == 3);
+    CHECK(broken->problems.front().excerpt->before == "unit: ");
+    CHECK(broken->problems.front().excerpt->marked == "万圆");
     // Meanwhile another department goes on; it is seen as soon as all errors are gone.
     project.replace("content/jiangan-zuzhibu/department.yaml", "组织部", "组织部（新）");
     CHECK_FALSE(preview.update({"content/jiangan-zuzhibu/department.yaml"})->is_good);

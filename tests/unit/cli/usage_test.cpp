@@ -29,7 +29,7 @@ std::string answer(std::vector<std::string> words)
 
 TEST_CASE("a wrong command line is answered in Chinese, with the remedy")
 {
-    CHECK(answer({}) == "用法有误：请写明命令：build、check、new、template\n   提示: gongkai --help 列出用法\n");
+    CHECK(answer({}) == "用法有误：请写明命令：build、check、serve、new、template\n   提示: gongkai --help 列出用法\n");
     CHECK(answer({"biuld"}) == "用法有误：没有“biuld”这个命令，是否为“build”？\n   提示: gongkai --help 列出用法\n");
     CHECK(answer({"template", "xyz"}) == "用法有误：没有“xyz”这个命令，可用的有：check、reference\n   提示: gongkai template --help 列出用法\n");
     CHECK(answer({"build", "--outptu", "x"}) == "用法有误：不认识“--outptu”，是否为“--output”？\n   提示: gongkai build --help 列出用法\n");
@@ -54,7 +54,7 @@ TEST_CASE("help is in Chinese throughout")
   reference                   主题作者手册（Markdown），即 templates/README.md
 
 )");
-    for (const auto* command : {"build", "check", "new", "template"})
+    for (const auto* command : {"build", "check", "serve", "new", "template"})
         for (const auto* english : {"Options", "Print", "Usage", "REQUIRED", "Positionals"})
             CHECK(answer({command, "--help"}).find(english) == std::string::npos);
 }

@@ -1,0 +1,150 @@
+// gongkai serve: see it before it is public.
+
+#include <array>
+#include <chrono>
+#include <cstdlib>
+#include <ctime>
+#include <future>
+#include <thread>
+
+#include <csignal>
+#include <fcntl.h>
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+#include <poll.h>
+#include <spawn.h>
+#include <sys/eventfd.h>
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+#include "build/descriptor.hpp"
+#include "cli/commands.hpp"
+#include "cli/console.hpp"
+#include "cli/run.hpp"
+#include "serve/preview_server.hpp"
+
+extern char** environ;
+
+namespace gongkai::cli {
+namespace {
+
+/// content/…/2023-final.yaml, or the first of several and their number.
+std::string changes_text(const std::set<std::string>& files)
+{
+    if (files.empty())
+        return "首次生成";
+    return files.size() == 1 ? *files.begin() : fmt::format("{} 等 {} 个文件", *files.begin(), files.size());
+}
+
+std::size_t count_errors(const build::PreviewState& state)
+{
+    std::size_t errors = 0;
+    for (const auto& problem : state.problems)
+        errors += problem.severity == base::Severity::error ? 1 : 0;
+    return errors;
+}
+
+std::string outcome_text(const build::PreviewState& state)
+{
+    if (!state.is_good)
+        return fmt::format("有 {} 个错误，{}", count_errors(state), state.snapshot ? "页面仍是上一次的" : "还没有可显示的网站");
+    auto text = fmt::format("{} 页有变", state.changed_pages.size());
+    if (state.snapshot->blocking > 0)
+        text += fmt::format("，有 {} 处须改正或说明后才能发布", state.snapshot->blocking);
+    return text;
+}
+
+/// One line for each attempt, below the errors that it found.
+void print_state(const build::PreviewState& state)
+{
+    constexpr std::size_t most_shown = 20;
+    std::size_t shown = 0;
+    for (const auto& problem : state.problems)
+        if (problem.severity == base::Severity::error && ++shown <= most_shown)
+            fmt::print(stderr, "{}", problem.text);
+    if (shown > most_shown)
+        fmt::print(stderr, "另有 {} 个错误。\n", shown - most_shown);
+    const auto seconds = std::chrono::system_clock::to_time_t(state.time);
+    std::tm local{};
+    localtime_r(&seconds, &local);
+    fmt::print("{:%H:%M:%S} {} → {}，用时 {} 毫秒\n", local, changes_text(state.changed_files), outcome_text(state),
+               std::chrono::duration_cast<std::chrono::milliseconds>(state.duration).count());
+    std::fflush(stdout);
+}
+
+/// Asks the desktop to show the address; without one there is nothing to be done.
+void open_browser(const std::string& address)
+{
+    std::array<char*, 3> arguments = {const_cast<char*>("xdg-open"), const_cast<char*>(address.c_str()), nullptr};
+    posix_spawn_file_actions_t actions;
+    posix_spawn_file_actions_init(&actions);
+    for (const int output : {STDOUT_FILENO, STDERR_FILENO})
+        posix_spawn_file_actions_addopen(&actions, output, "/dev/null", O_WRONLY, 0);
+    posix_spawnattr_t attributes;  // it is not to inherit that our signals are blocked
+    posix_spawnattr_init(&attributes);
+    sigset_t none;
+    sigemptyset(&none);
+    posix_spawnattr_setsigmask(&attributes, &none);
+    posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK);
+    pid_t process = 0;
+    if (posix_spawnp(&process, arguments[0], &actions, &attributes, arguments.data(), environ) != 0)
+        fmt::print(stderr, "无法打开浏览器（没有 xdg-open），请自行打开上面的网址。\n");
+    posix_spawnattr_destroy(&attributes);
+    posix_spawn_file_actions_destroy(&actions);
+}
+
+/// Ctrl-C and its like as a descriptor to wait on. Before any thread is started.
+build::Descriptor stop_signals()
+{
+    sigset_t signals;
+    sigemptyset(&signals);
+    for (const int signal : {SIGINT, SIGTERM, SIGHUP})
+        sigaddset(&signals, signal);
+    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+    std::signal(SIGCHLD, SIG_IGN);
+    return build::Descriptor(signalfd(-1, &signals, SFD_CLOEXEC));
+}
+
+void wait_for(const build::Descriptor& descriptor)
+{
+    pollfd waited{descriptor.get(), POLLIN, 0};
+    while (poll(&waited, 1, -1) < 0 && errno == EINTR) {
+    }
+}
+
+}  // namespace
+
+int serve_command(const build::Options& options, const ServeRequest& request)
+{
+    const auto stop = stop_signals();
+    serve::PreviewOptions wanted;
+    wanted.build = options;
+    wanted.port = request.port;
+    auto started = serve::PreviewServer::start(wanted, print_state);
+    if (!started)
+        return report(started.failures());
+    auto& server = **started;
+    const auto address = fmt::format("http://127.0.0.1:{}/", server.port());
+    if (server.port() != request.port && request.port != 0)
+        fmt::print(stderr, "端口 {} 已被占用，改用 {}。\n", request.port, server.port());
+    if (!server.polling_reason().empty())
+        fmt::print(stderr, "{}\n", server.polling_reason());
+    fmt::print("预览：{}（只有本机能打开；按 Ctrl-C 结束）\n", address);
+    std::fflush(stdout);
+    if (request.open)
+        open_browser(address);
+    std::promise<void> ended;
+    std::thread runner([&] {
+        server.run(stop.get());
+        ended.set_value();
+    });
+    wait_for(stop);
+    server.stop_serving();
+    // Nothing is written anywhere: a build under way need not be waited for.
+    if (ended.get_future().wait_for(std::chrono::milliseconds(200)) != std::future_status::ready)
+        std::_Exit(done);
+    runner.join();
+    return done;
+}
+
+}  // namespace gongkai::cli
