@@ -34,13 +34,14 @@ ToldProblems told(base::Diagnostics problems)
     base::sort_and_unique(problems);
     ToldProblems all;
     for (const auto& problem : problems)
-        all.push_back(told_problem(problem));
+        all.push_back(std::make_shared<const ToldProblem>(told_problem(problem)));
     return all;
 }
 
-bool has_errors(const ToldProblems& problems)
+std::size_t count_errors(const ToldProblems& problems)
 {
-    return std::any_of(problems.begin(), problems.end(), [](const ToldProblem& problem) { return problem.severity == base::Severity::error; });
+    return static_cast<std::size_t>(
+        std::count_if(problems.begin(), problems.end(), [](const auto& problem) { return problem->severity == base::Severity::error; }));
 }
 
 ToldFinding told(const audit::Finding& finding)

@@ -2,7 +2,8 @@
 // model, so that it can be kept and sent while these change.
 #pragma once
 
-#include <cstdint>
+#include <cstddef>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -35,12 +36,14 @@ struct ToldProblem {
     std::string text;                                          ///< as on a terminal
 };
 
-using ToldProblems = std::vector<ToldProblem>;
+/// Shared, since a site of many departments has thousands of warnings at each build.
+using ToldProblems = std::vector<std::shared_ptr<const ToldProblem>>;
 
 /// In the order of base::sort_and_unique.
 ToldProblems told(base::Diagnostics problems);
 
-bool has_errors(const ToldProblems& problems);
+std::size_t count_errors(const ToldProblems& problems);
+inline bool has_errors(const ToldProblems& problems) { return count_errors(problems) > 0; }
 
 /// A finding of the audit.
 struct ToldFinding {

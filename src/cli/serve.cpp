@@ -36,18 +36,10 @@ std::string changes_text(const std::set<std::string>& files)
     return files.size() == 1 ? *files.begin() : fmt::format("{} 等 {} 个文件", *files.begin(), files.size());
 }
 
-std::size_t count_errors(const build::PreviewState& state)
-{
-    std::size_t errors = 0;
-    for (const auto& problem : state.problems)
-        errors += problem.severity == base::Severity::error ? 1 : 0;
-    return errors;
-}
-
 std::string outcome_text(const build::PreviewState& state)
 {
     if (!state.is_good)
-        return fmt::format("有 {} 个错误，{}", count_errors(state), state.snapshot ? "页面仍是上一次的" : "还没有可显示的网站");
+        return fmt::format("有 {} 个错误，{}", build::count_errors(state.problems), state.snapshot ? "页面仍是上一次的" : "还没有可显示的网站");
     auto text = fmt::format("{} 页有变", state.changed_pages.size());
     if (state.snapshot->blocking > 0)
         text += fmt::format("，有 {} 处须改正或说明后才能发布", state.snapshot->blocking);
@@ -60,8 +52,8 @@ void print_state(const build::PreviewState& state)
     constexpr std::size_t most_shown = 20;
     std::size_t shown = 0;
     for (const auto& problem : state.problems)
-        if (problem.severity == base::Severity::error && ++shown <= most_shown)
-            fmt::print(stderr, "{}", problem.text);
+        if (problem->severity == base::Severity::error && ++shown <= most_shown)
+            fmt::print(stderr, "{}", problem->text);
     if (shown > most_shown)
         fmt::print(stderr, "另有 {} 个错误。\n", shown - most_shown);
     const auto seconds = std::chrono::system_clock::to_time_t(state.time);

@@ -105,14 +105,12 @@ Json problem_json(const build::ToldProblem& problem)
 /// Errors first.
 Json problems_json(const build::ToldProblems& problems)
 {
-    const auto errors = std::count_if(problems.begin(), problems.end(),
-                                      [](const build::ToldProblem& problem) { return problem.severity == base::Severity::error; });
     auto shown = Json::array();
     for (const bool wants_errors : {true, false})
         for (const auto& problem : problems)
-            if ((problem.severity == base::Severity::error) == wants_errors && shown.size() < most_problems)
-                shown.push_back(problem_json(problem));
-    return {{"total", problems.size()}, {"errors", errors}, {"shown", std::move(shown)}};
+            if ((problem->severity == base::Severity::error) == wants_errors && shown.size() < most_problems)
+                shown.push_back(problem_json(*problem));
+    return {{"total", problems.size()}, {"errors", build::count_errors(problems)}, {"shown", std::move(shown)}};
 }
 
 std::string text_of(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }

@@ -35,7 +35,7 @@ struct PreviewServer::State {
     std::unique_ptr<HttpServer> server;  // last: ends before what it uses
 
     State(const PreviewOptions& wanted, Report told)
-        : options(wanted), report(std::move(told)), watcher(wanted.build.source, build::source_names(), {}, wanted.method),
+        : options(wanted), report(std::move(told)), watcher(wanted.build.source, build::source_names(), wanted.times, wanted.method),
           preview(std::make_unique<build::Preview>(wanted.build)), routes(wanted.build.output, build::output_path(wanted.build))
     {
     }

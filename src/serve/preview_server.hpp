@@ -15,6 +15,7 @@ struct PreviewOptions {
     build::Options build;  ///< `output`: the last publication, which the preview is compared with
     int port = 8000;       ///< the first to be tried; 0: any
     Watcher::Method method = Watcher::Method::automatic;
+    WatchTimes times = {};
 };
 
 class PreviewServer {

@@ -67,12 +67,12 @@ std::string building_page() { return page("正在生成", "第一次生成还没
 std::string problems_page(const build::ToldProblems& problems)
 {
     std::vector<Value> shown;
-    std::size_t errors = 0;
+    const auto errors = build::count_errors(problems);
     for (const auto& problem : problems)
-        if (problem.severity == base::Severity::error && ++errors <= most_problems)
-            shown.push_back(problem_value(problem));
-    return page("内容有误，未能生成", fmt::format("共 {} 个错误。改正并保存后，这里会自动更新。", errors), std::move(shown),
-                errors > most_problems ? errors - most_problems : 0);
+        if (problem->severity == base::Severity::error && shown.size() < most_problems)
+            shown.push_back(problem_value(*problem));
+    const auto more = errors - shown.size();
+    return page("内容有误，未能生成", fmt::format("共 {} 个错误。改正并保存后，这里会自动更新。", errors), std::move(shown), more);
 }
 
 std::string notfound_page(std::string_view path)

@@ -34,6 +34,7 @@ export class PreviewServer {
     server.lines = [];
     server.errors = "";
     server.process = spawn(program, ["serve", "--source", folder, "--port", "0", ...options], { stdio: ["ignore", "pipe", "pipe"] });
+    process.on("exit", () => server.process.kill());  // also when a test breaks off
     server.exit = new Promise((done) => server.process.on("exit", (code, signal) => done({ code, signal })));
     server.process.stderr.on("data", (data) => { server.errors += data; });
     await new Promise((ready, fail) => {

@@ -5,6 +5,7 @@
 #include <mutex>
 #include <set>
 #include <system_error>
+#include <utility>
 
 #include <sys/eventfd.h>
 

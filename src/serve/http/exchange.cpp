@@ -8,6 +8,8 @@
 
 #include <exception>
 #include <optional>
+#include <string>
+#include <utility>
 
 #include <fmt/format.h>
 #include <httplib.h>
@@ -58,7 +60,7 @@ bool wants_close(const httplib::Request& request, const Headers& headers)
 }
 
 /// The answer where httplib gave up: mostly a request line that it refused. It does not know all
-/// methods, and takes no version but 1.0 and 1.1.
+/// methods, takes no version but 1.0 and 1.1, and no target with two question marks.
 HttpResponse gave_up(const httplib::Request& line, int status)
 {
     if (status >= 500)

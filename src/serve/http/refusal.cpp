@@ -1,5 +1,8 @@
 #include "serve/http/refusal.hpp"
 
+#include <memory>
+#include <utility>
+
 namespace gongkai::serve {
 namespace {
 

@@ -1,6 +1,7 @@
 #include "serve/http/request_head.hpp"
 
 #include <algorithm>
+#include <string_view>
 
 #include "serve/http/fields.hpp"
 

@@ -2,7 +2,6 @@
 
 #include <array>
 #include <cerrno>
-#include <chrono>
 #include <cstring>
 #include <memory>
 #include <thread>
@@ -21,7 +20,8 @@
 namespace gongkai::serve {
 namespace {
 
-/// Errors of accept4() that concern one connection, which is gone, not the listener (accept(2)).
+/// True if accept4() failed for want of descriptors or memory. Its other failures concern one
+/// connection, which is gone (accept(2)).
 bool lacks_resources() { return errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM; }
 
 build::Descriptor accept_from(int listener)

@@ -1,6 +1,7 @@
 #include "serve/http/workers.hpp"
 
 #include <system_error>
+#include <utility>
 
 namespace gongkai::serve {
 namespace {

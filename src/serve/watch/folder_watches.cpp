@@ -12,8 +12,10 @@ namespace gongkai::serve {
 namespace {
 
 /// ATTRIB: a file has become readable. MODIFY: it is written to and perhaps never closed.
+/// MASK_ADD: a folder that is watched already is asked for again and again; without it the
+/// kernel watches for nothing while it replaces the mask, and loses what happens just then.
 constexpr std::uint32_t told_of_entries = IN_CLOSE_WRITE | IN_MODIFY | IN_ATTRIB | IN_MOVED_FROM | IN_MOVED_TO | IN_CREATE |
-                                          IN_DELETE | IN_ONLYDIR | IN_EXCL_UNLINK;
+                                          IN_DELETE | IN_ONLYDIR | IN_EXCL_UNLINK | IN_MASK_ADD;
 /// What becomes of a folder itself is told by the one it is in. Only the project folder's
 /// is not watched.
 constexpr std::uint32_t told_of_root = told_of_entries | IN_DELETE_SELF | IN_MOVE_SELF;

@@ -97,12 +97,12 @@ bool InotifyWatch::take_entry(const Event& event, const std::string& path, Chang
     changed.insert(path);
     if (!(event.mask & IN_ISDIR))
         return true;
-    // Created or moved here: it may be watched already, having been found in its folder
-    // before this event was read.
-    if (!(event.mask & (IN_CREATE | IN_MOVED_TO))) {
+    unclosed_.forget_beneath(path);
+    // What was created or moved here may be watched already, having been found before this
+    // event was read. In all other cases nothing is kept: it may be the same folder that is
+    // back, but while it was away another one may have been looked into in its place.
+    if (!(event.mask & (IN_CREATE | IN_MOVED_TO)))
         watches_->drop_tree(path);
-        unclosed_.forget_beneath(path);
-    }
     watches_->add_tree(path);
     return true;
 }

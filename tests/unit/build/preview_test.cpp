@@ -9,7 +9,7 @@
 #include <catch2/catch.hpp>
 
 #include "build/manifest.hpp"
-#include "preview_project.hpp"
+#include "unit/preview_project.hpp"
 
 using namespace gongkai;
 namespace fs = std::filesystem;
@@ -49,7 +49,7 @@ std::string said(const build::ToldProblems& problems)
 {
     std::string text;
     for (const auto& problem : problems)
-        text += problem.text + problem.location + "\n";
+        text += problem->text + problem->location + "\n";
     return text;
 }
 
@@ -445,12 +445,13 @@ TEST_CASE("errors: the last good site stays, all errors are said, and all is wel
     const auto broken = preview.update({"content/caizheng", "content/minzheng"});
     CHECK_FALSE(broken->is_good);
     CHECK(broken->snapshot == good->snapshot);
-    CHECK(std::count_if(broken->problems.begin(), broken->problems.end(), [](const auto& problem) { return problem.severity == base::Severity::error; }) == 2);
-    CHECK(broken->problems.front().location == "content/caizheng/2023-final.yaml:3:7");
-    REQUIRE(broken->problems.front().excerpt);
-    CHECK(broken->problems.front().excerpt->line == 3);
-    CHECK(broken->problems.front().excerpt->before == "unit: ");
-    CHECK(broken->problems.front().excerpt->marked == "万圆");
+    CHECK(build::count_errors(broken->problems) == 2);
+    const auto& problem = *broken->problems.front();
+    CHECK(problem.location == "content/caizheng/2023-final.yaml:3:7");
+    REQUIRE(problem.excerpt);
+    CHECK(problem.excerpt->line == 3);
+    CHECK(problem.excerpt->before == "unit: ");
+    CHECK(problem.excerpt->marked == "万圆");
     // Meanwhile another department goes on; it is seen as soon as all errors are gone.
     project.replace("content/jiangan-zuzhibu/department.yaml", "组织部", "组织部（新）");
     CHECK_FALSE(preview.update({"content/jiangan-zuzhibu/department.yaml"})->is_good);
