@@ -59,6 +59,7 @@ Value context_of(const build::PublicationChanges& changes, const ChangesPageInfo
     return Value::map({{"site_name", safe_text(info.site_name)},
                        {"output", safe_text(info.output)},
                        {"compared_at", Value::string(time_text(info.compared_at))},
+                       {"blocking", Value::integer(static_cast<std::int64_t>(info.blocking))},
                        {"published_at", Value::string(time_text(changes.published_at))},
                        {"is_published", Value::boolean(changes.is_published())},
                        {"is_same", Value::boolean(changes.is_same())},

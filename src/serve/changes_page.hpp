@@ -14,6 +14,7 @@ struct ChangesPageInfo {
     std::string site_name;                   ///< of the site; may be empty
     std::string output;                      ///< the folder of the last build, as the user names it
     std::optional<std::int64_t> compared_at; ///< seconds since 1970; left out if unknown
+    std::size_t blocking = 0;                ///< findings for which a publication would be refused
 };
 
 /// So much is listed at most; what is left out is counted on the page.

@@ -166,7 +166,7 @@ std::string Routes::changes_page()
     if (!now->snapshot)
         return problems_page(now->problems);
     const auto compared_at = std::chrono::system_clock::to_time_t(now->time);
-    return serve::changes_page(changes(*now, build::Detail::all), {now->snapshot->site_name, output_name_, compared_at});
+    return serve::changes_page(changes(*now, build::Detail::all), {now->snapshot->site_name, output_name_, compared_at, now->snapshot->blocking});
 }
 
 }  // namespace gongkai::serve

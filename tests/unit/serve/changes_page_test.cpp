@@ -323,3 +323,13 @@ TEST_CASE("for the bar")
     changes.counts.others_changed = 9;
     CHECK(serve::changes_json(changes) == R"({"published":true,"pages":6,"figures":1,"others":9})");
 }
+
+TEST_CASE("what stands in the way of a publication is said before its changes")
+{
+    serve::ChangesPageInfo info;
+    CHECK_FALSE(has(serve::changes_page(one_figure(), info), "还不能发布"));
+    info.blocking = 3;
+    const auto html = serve::changes_page(one_figure(), info);
+    CHECK(has(html, "有 3 处核对结果是错误，须改正，或在内容中说明原因"));
+    CHECK(html.find("还不能发布") < html.find("数据的改动"));
+}
