@@ -50,8 +50,9 @@ struct PreviewServer::State {
     try {
         return preview->update(paths, [this] { tell_building(); });
     } catch (const std::exception& failure) {
-        preview = std::make_unique<build::Preview>(options.build);  // what it knew may be half changed
-        return failed_state(latest.get(), failure.what());
+        auto failed = failed_state(latest.get(), failure.what());
+        preview = std::make_unique<build::Preview>(options.build, failed.get());  // what the other knew may be half changed
+        return failed;
     }
 
     void build(const ChangedPaths& paths)

@@ -46,6 +46,10 @@ void audit_held(const Project& project, HeldDepartment& held)
     const auto audits = audit_department(project, department);
     const auto of_files = audit_files(project.files.under("content/" + department.slug)).findings;
     held.blocking = count_blocking(of_files);
+    for (const auto& finding : of_files)
+        if (std::none_of(department.reports.begin(), department.reports.end(),
+                         [&](const model::Report& report) { return belongs_to(finding.span.file->path, department.slug, report); }))
+            held.other_findings.push_back(told(finding));
     for (std::size_t i = 0; i < audits.size(); ++i) {
         const auto& report = department.reports[i];
         held.reports[pages::report_folder(department, report)] =
@@ -66,15 +70,29 @@ bool HeldDepartment::has_drafts() const
                        [](const model::Report& report) { return !pages::is_shown(report, pages::Scope::published); });
 }
 
-void HeldDepartments::load(const Project& project, const std::set<std::string, std::less<>>& changed, std::size_t threads)
+bool FolderOrder::operator()(std::string_view a, std::string_view b) const
+{
+    const auto shared = std::min(a.size(), b.size());
+    if (const int order = a.substr(0, shared).compare(b.substr(0, shared)); order != 0)
+        return order < 0;
+    const auto after = [&](std::string_view name) { return name.size() == shared ? '/' : name[shared]; };
+    return after(a) < after(b);
+}
+
+void HeldDepartments::find_folders(const Project& project)
 {
     base::Diagnostics problems;
-    const auto folders = load::department_folders(project.files, problems);
+    folders_ = load::department_folders(project.files, problems);
     folder_problems_ = told(std::move(problems));
-    const std::set<std::string_view> names(folders.begin(), folders.end());
-    std::erase_if(held_, [&](const auto& item) { return !names.contains(item.first) || changed.contains(item.first); });
+    const std::set<std::string_view> names(folders_.begin(), folders_.end());
+    std::erase_if(held_, [&](const auto& item) { return !names.contains(item.first); });
+}
+
+void HeldDepartments::load(const Project& project, const std::set<std::string, std::less<>>& changed, std::size_t threads)
+{
+    std::erase_if(held_, [&](const auto& item) { return changed.contains(item.first); });
     std::vector<std::string> missing;
-    std::copy_if(folders.begin(), folders.end(), std::back_inserter(missing), [&](const std::string& name) { return !held_.contains(name); });
+    std::copy_if(folders_.begin(), folders_.end(), std::back_inserter(missing), [&](const std::string& name) { return !held_.contains(name); });
     std::vector<std::unique_ptr<HeldDepartment>> loaded(missing.size());
     base::parallel_for(missing.size(), std::min(threads, missing.size()), [&](std::size_t i) {
         loaded[i] = std::make_unique<HeldDepartment>();

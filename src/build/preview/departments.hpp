@@ -6,6 +6,7 @@
 #include <memory>
 #include <set>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -29,6 +30,7 @@ struct HeldDepartment {
     // Of the audit; empty before it.
     bool is_audited = false;
     std::map<std::string, std::shared_ptr<const ToldReport>, std::less<>> reports;  ///< by folder with "/"
+    std::vector<ToldFinding> other_findings;  ///< on files that belong to no report
     std::size_t blocking = 0;
     DirectoryPart shown;
     DirectoryPart published;
@@ -36,14 +38,23 @@ struct HeldDepartment {
     bool has_drafts() const;
 };
 
+/// As their files stand in the tree of files: a-b before a, since '-' comes before '/'.
+struct FolderOrder {
+    using is_transparent = void;
+    bool operator()(std::string_view a, std::string_view b) const;
+};
+
 class HeldDepartments {
 public:
-    using Map = std::map<std::string, std::unique_ptr<HeldDepartment>, std::less<>>;
+    using Map = std::map<std::string, std::unique_ptr<HeldDepartment>, FolderOrder>;
 
     /// All must be loaded again: what they share has changed.
     void drop_all() { held_.clear(); }
 
-    /// Loads those that are new or whose names are given, drops those that are gone.
+    /// Sees which there are, drops those that are gone.
+    void find_folders(const Project& project);
+
+    /// Loads those that are new or whose names are given.
     void load(const Project& project, const std::set<std::string, std::less<>>& changed, std::size_t threads);
 
     /// Audits those that were loaded since. There must be no errors.
@@ -54,6 +65,7 @@ public:
 
 private:
     Map held_;
+    std::vector<std::string> folders_;
     ToldProblems folder_problems_;
     std::uint64_t last_revision_ = 0;
 };

@@ -1,6 +1,8 @@
 #include "build/preview/preview.hpp"
 
 #include <algorithm>
+#include <tuple>
+#include <utility>
 
 #include "build/preview/departments.hpp"
 #include "build/preview/units.hpp"
@@ -12,6 +14,17 @@ namespace gongkai::build {
 namespace {
 
 void append(ToldProblems& all, const ToldProblems& more) { all.insert(all.end(), more.begin(), more.end()); }
+
+/// Every unit in which a template fails speaks of the same place: once is enough.
+ToldProblems without_repeats(ToldProblems problems)
+{
+    std::set<std::tuple<base::Severity, std::string_view, std::string_view, std::string_view>> said;
+    ToldProblems all;
+    for (auto& one : problems)
+        if (said.insert({one->severity, one->code, one->location, one->message}).second)
+            all.push_back(one);
+    return all;
+}
 
 bool is_source(const std::string& path)
 {
@@ -44,7 +57,7 @@ std::vector<std::string> changed_pages(const Snapshot* before, const Snapshot& n
         if (old_unit == new_unit)
             return;
         each_pair(old_unit, new_unit, [&](std::string_view path, const OutputPair& pair) {
-            const bool is_same = pair.first && pair.second && pair.first->bytes == pair.second->bytes;
+            const bool is_same = pair.first && pair.second && (pair.first->bytes == pair.second->bytes || *pair.first->bytes == *pair.second->bytes);
             if (!is_same && path.ends_with(".html"))
                 changed.emplace_back(path);
         });
@@ -109,10 +122,11 @@ struct Preview::State {
     ToldProblems template_problems;
     std::vector<ToldFinding> shared_findings;
 
+    bool is_first = true;  ///< nothing has been read yet
     std::uint64_t attempts = 0;
     std::shared_ptr<const Snapshot> snapshot;
 
-    void note(const std::string& path);
+    void note(const std::string& path, bool was_there);
     ToldProblems load();
     void load_shared_parts();
     void compile();
@@ -121,15 +135,18 @@ struct Preview::State {
 };
 
 /// What a changed file makes stale.
-void Preview::State::note(const std::string& path)
+void Preview::State::note(const std::string& path, bool was_there)
 {
     const auto department = load::department_of(path);
+    const bool is_there = project.files.find(path) != nullptr;
     if (!department.empty())
         stale_departments.emplace(department);
-    else if (is_template(path))
+    else if (!path.starts_with("content/") && is_template(path) && was_there && is_there)
         are_templates_stale = true;
     else if (!path.starts_with("themes/"))
-        is_shared_stale = true;
+        is_shared_stale = true;  // a template that comes or goes too: forms name templates
+    else if (is_template(path))
+        are_templates_stale = true;
 }
 
 void Preview::State::load_shared_parts()
@@ -172,6 +189,7 @@ ToldProblems Preview::State::load()
         load_shared_parts();
     if (are_templates_stale)
         compile();
+    departments.find_folders(project);
     if (are_forms_complete(project)) {
         departments.load(project, stale_departments, options.threads);
         stale_departments.clear();
@@ -201,12 +219,20 @@ std::shared_ptr<const Snapshot> Preview::State::take_snapshot() const
         taken->blocking += finding.blocks ? 1 : 0;
     for (const auto& [name, held] : departments.all()) {
         taken->reports.insert(held->reports.begin(), held->reports.end());
+        taken->shared_findings.insert(taken->shared_findings.end(), held->other_findings.begin(), held->other_findings.end());
         taken->blocking += held->blocking;
     }
     return taken;
 }
 
-Preview::Preview(Options options) : state_(std::make_unique<State>()) { state_->options = std::move(options); }
+Preview::Preview(Options options, const PreviewState* before) : state_(std::make_unique<State>())
+{
+    state_->options = std::move(options);
+    if (!before)
+        return;
+    state_->attempts = before->number;
+    state_->snapshot = before->snapshot;
+}
 
 Preview::~Preview() = default;
 
@@ -214,7 +240,7 @@ std::shared_ptr<const PreviewState> Preview::update(const std::set<std::string>&
 {
     auto& state = *state_;
     const auto start = std::chrono::steady_clock::now();
-    const bool is_first = state.attempts == 0;
+    const bool is_first = std::exchange(state.is_first, false);
     std::set<std::string> sources;
     std::copy_if(paths.begin(), paths.end(), std::inserter(sources, sources.end()), is_source);
     if (is_first)
@@ -225,14 +251,18 @@ std::shared_ptr<const PreviewState> Preview::update(const std::set<std::string>&
         return nullptr;
     if (started)
         started();
+    std::set<std::string_view> old_paths;
+    for (const auto& file : changes.replaced)
+        old_paths.insert(file->path);
     for (const auto& path : changes.paths)
-        state.note(path);
+        state.note(path, old_paths.contains(path));
 
     auto result = std::make_shared<PreviewState>();
     result->number = ++state.attempts;
     result->problems = state.load();
     if (!has_errors(result->problems))
         append(result->problems, state.render());
+    result->problems = without_repeats(std::move(result->problems));
     result->is_good = !has_errors(result->problems);
     if (result->is_good) {
         auto taken = state.take_snapshot();

@@ -40,7 +40,7 @@ struct Snapshot {
     std::string site_name;
     std::map<std::string, std::shared_ptr<const Unit>, std::less<>> units;          ///< by path, or folder with "/"
     std::map<std::string, std::shared_ptr<const ToldReport>, std::less<>> reports;  ///< by folder with "/"
-    std::vector<ToldFinding> shared_findings;                                       ///< on files that all departments share
+    std::vector<ToldFinding> shared_findings;                                       ///< on files that belong to no report
     std::size_t blocking = 0;                                                       ///< findings that stand in the way of publishing
 
     /// The file at a path from the site's root, or nullptr.
@@ -66,7 +66,8 @@ struct PreviewState {
 /// Not thread-safe; the states it gives may be shared by threads.
 class Preview {
 public:
-    explicit Preview(Options options);
+    /// `before`: what another one has come to, which this one goes on from; may be nullptr.
+    explicit Preview(Options options, const PreviewState* before = nullptr);
     ~Preview();
     Preview(const Preview&) = delete;
     Preview& operator=(const Preview&) = delete;

@@ -119,15 +119,19 @@ ToldProblems Units::update(const WantedUnits& wanted, const Digests& templates, 
         results[i] = make(*waiting[i], made ? made->unit.get() : nullptr, can_keep ? made->templates.get() : nullptr, *templates);
     });
     std::erase_if(made_, [&](const auto& item) { return !keys.contains(item.first); });
-    ToldProblems problems;
-    for (std::size_t i = 0; i < waiting.size(); ++i) {
-        if (results[i].unit)
-            made_[waiting[i]->key] = {waiting[i]->stamp, templates, std::move(results[i].unit)};
-        else
-            problems.insert(problems.end(), results[i].problems.begin(), results[i].problems.end());
-    }
+    std::map<std::string_view, const ToldProblems*> by_key;
     for (const auto& [key, made] : made_)
-        problems.insert(problems.end(), made.unit->problems.begin(), made.unit->problems.end());
+        by_key[key] = &made.unit->problems;
+    for (std::size_t i = 0; i < waiting.size(); ++i) {
+        const auto& key = waiting[i]->key;
+        if (results[i].unit)
+            by_key[key] = &(made_[key] = {waiting[i]->stamp, templates, std::move(results[i].unit)}).unit->problems;
+        else
+            by_key[key] = &results[i].problems;
+    }
+    ToldProblems problems;
+    for (const auto& [key, found] : by_key)
+        problems.insert(problems.end(), found->begin(), found->end());
     return problems;
 }
 

@@ -96,6 +96,25 @@ void check_is_fresh(const build::PreviewState& state, const PreviewProject& proj
     REQUIRE(said(*state.snapshot) == said(*fresh->snapshot));
 }
 
+/// What `gongkai build` writes.
+Files written_by_build(const PreviewProject& project)
+{
+    auto options = options_of(project);
+    options.output = (project.path() / "public").string();
+    const auto built = build::load_project(options);
+    build::audit_project(*built, 2);
+    build::publish_site(*built, options, [](std::size_t, std::size_t) {});
+    for (const auto& problem : built->problems)
+        UNSCOPED_INFO(base::to_text(problem));
+    REQUIRE_FALSE(base::has_errors(built->problems));
+    Files written;
+    for (const auto& entry : fs::recursive_directory_iterator(project.path() / "public"))
+        if (entry.is_regular_file() && entry.path().filename() != ".gongkai-manifest.json")
+            written[entry.path().lexically_relative(project.path() / "public").string()] =
+                project.read(entry.path().lexically_relative(project.path()).string());
+    return written;
+}
+
 /// Random edits of a project, each giving the paths that a watcher would.
 class Editor {
 public:
@@ -476,20 +495,126 @@ TEST_CASE("drafts are shown here and are in no publication, which is what gongka
     CHECK(state->snapshot->report_at("minzheng/2024-final/data/01.csv")->status == model::Status::draft);
     CHECK_FALSE(state->snapshot->report_at("minzheng/index.html"));
 
-    auto options = options_of(project);
-    options.output = (project.path() / "public").string();
-    const auto built = build::load_project(options);
-    build::audit_project(*built, 2);
-    build::publish_site(*built, options, [](std::size_t, std::size_t) {});
-    for (const auto& problem : built->problems)
-        UNSCOPED_INFO(base::to_text(problem));
-    REQUIRE_FALSE(base::has_errors(built->problems));
-    Files written;
-    for (const auto& entry : fs::recursive_directory_iterator(project.path() / "public"))
-        if (entry.is_regular_file() && entry.path().filename() != ".gongkai-manifest.json")
-            written[entry.path().lexically_relative(project.path() / "public").string()] =
-                project.read(entry.path().lexically_relative(project.path()).string());
-    check_same(files_of(state->snapshot->publication()), written);
+    check_same(files_of(state->snapshot->publication()), written_by_build(project));
+}
+
+TEST_CASE("departments are in the order of gongkai build, also where one name begins with another")
+{
+    const PreviewProject project;
+    fs::copy(project.path() / "content/caizheng", project.path() / "content/caizheng-a", fs::copy_options::recursive);
+    const auto state = build::Preview(options_of(project)).update({});
+    REQUIRE(state->is_good);
+    check_same(files_of(state->snapshot->publication()), written_by_build(project));
+}
+
+TEST_CASE("a template that the forms name goes, and comes back")
+{
+    const std::string path = "templates/narrative/hubei-final/08-state-capital.md";
+    const PreviewProject project;
+    const auto text = project.read(path);
+    SECTION("while the preview runs")
+    {
+        build::Preview preview(options_of(project));
+        REQUIRE(preview.update({})->is_good);
+        fs::remove(project.path() / path);
+        const auto broken = preview.update({path});
+        CHECK_FALSE(broken->is_good);
+        check_is_fresh(*broken, project);
+        project.write(path, text);
+        check_is_fresh(*preview.update({path}), project);
+    }
+    SECTION("from the start")
+    {
+        fs::remove(project.path() / path);
+        build::Preview preview(options_of(project));
+        CHECK_FALSE(preview.update({})->is_good);
+        project.write(path, text);
+        const auto mended = preview.update({path});
+        CHECK(mended->is_good);
+        check_is_fresh(*mended, project);
+    }
+}
+
+TEST_CASE("personal data in files that belong to no report")
+{
+    const auto path = GENERATE(as<std::string>(), "content/notes.md", "content/classification/notes.html", "content/caizheng/memo.txt");
+    INFO(path);
+    const PreviewProject project;
+    build::Preview preview(options_of(project));
+    REQUIRE(preview.update({})->snapshot->blocking == 0);
+    project.write(path, "联系人身份证号 110101199003074514\n");
+    const auto after = preview.update({path});
+    REQUIRE(after->is_good);
+    CHECK(after->snapshot->blocking == 1);
+    REQUIRE(after->snapshot->shared_findings.size() == 1);
+    CHECK(after->snapshot->shared_findings.front().location.starts_with(path));
+    check_is_fresh(*after, project);
+}
+
+TEST_CASE("reports that cannot be rendered: the same place is told of once, and nothing of what was before")
+{
+    const PreviewProject project;
+    build::Preview preview(options_of(project));
+    const auto before = preview.update({});
+    const auto missing = [](const auto& problem) { return problem->code == "N-MISSING" && problem->location.starts_with("content/caizheng/"); };
+    REQUIRE(std::any_of(before->problems.begin(), before->problems.end(), missing));
+    // Known only when it is rendered, and on the page that had the warnings.
+    project.replace("templates/pages/narrative.html", "{% block content %}", "{% block content %}{{ 1 // (page.title | length - page.title | length) }}");
+    fs::remove(project.path() / "content/caizheng/2023-final.yaml");
+    project.write("content/caizheng/2023-final.yaml", project.read("content/minzheng/2023-final.yaml"));
+    const auto after = preview.update({"templates", "content"});
+    CHECK_FALSE(after->is_good);
+    check_is_fresh(*after, project);
+    CHECK(build::count_errors(after->problems) == 1);
+}
+
+TEST_CASE("a folder that is no department is forgotten when it is gone, even while the forms are broken")
+{
+    const PreviewProject project;
+    project.write("content/Bad/department.yaml", "name: x\n");
+    build::Preview preview(options_of(project));
+    REQUIRE(preview.update({})->problems.front()->code == "C-FOLDER");
+    project.write("templates/forms/wuhan-final-2023/02.yaml", "nonsense: 1\n");
+    check_is_fresh(*preview.update({"templates"}), project);
+    fs::remove_all(project.path() / "content/Bad");
+    check_is_fresh(*preview.update({"content/Bad"}), project);
+}
+
+TEST_CASE("pages that are made again and have the same bytes have not changed")
+{
+    const std::string page = "templates/pages/table.html";
+    const PreviewProject project;
+    const auto text = project.read(page);
+    build::Preview preview(options_of(project));
+    preview.update({});
+    // Tables are made, evaluations are not: the site of before stays.
+    project.replace(page, "{% block content %}", "{% block content %}x");
+    project.replace("templates/pages/evaluations.html", "{% block content %}", "{% block content %}{{ 1 // (page.title | length - page.title | length) }}");
+    REQUIRE_FALSE(preview.update({"templates"})->is_good);
+    project.write(page, text);
+    project.replace("templates/pages/evaluations.html", "{{ 1 // (page.title | length - page.title | length) }}", "");
+    const auto mended = preview.update({"templates"});
+    REQUIRE(mended->is_good);
+    CHECK(mended->changed_pages.empty());
+}
+
+TEST_CASE("after a failure of the program another preview goes on, from any change")
+{
+    struct Failure {};
+    const PreviewProject project;
+    build::Preview first(options_of(project));
+    const auto good = first.update({});
+    project.replace("content/caizheng/2023-final.yaml", "unit: 万元", "unit: 万圆");
+    CHECK_THROWS_AS(first.update({"content/caizheng"}, [] { throw Failure(); }), Failure);
+    build::Preview second(options_of(project), good.get());
+    const auto broken = second.update({"themes"});
+    CHECK(broken->number == 2);
+    CHECK(broken->snapshot == good->snapshot);
+    CHECK(broken->problems.front()->location == "content/caizheng/2023-final.yaml:3:7");
+    project.replace("content/caizheng/2023-final.yaml", "unit: 万圆", "unit: 万元");
+    const auto mended = second.update({"content"});
+    CHECK(mended->changed_pages.empty());
+    check_is_fresh(*mended, project);
 }
 
 TEST_CASE("a site that was broken from the start is there when it is mended")
