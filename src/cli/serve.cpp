@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstdlib>
 #include <ctime>
+#include <filesystem>
 #include <future>
 #include <thread>
 
@@ -13,7 +14,6 @@
 #include <fmt/format.h>
 #include <poll.h>
 #include <spawn.h>
-#include <sys/eventfd.h>
 #include <sys/signalfd.h>
 #include <unistd.h>
 
@@ -46,6 +46,13 @@ std::string outcome_text(const build::PreviewState& state)
     return text;
 }
 
+/// A terminal that is gone (its window closed, the end of a pipe) is no reason to end.
+void say(std::FILE* to, const std::string& text)
+{
+    std::fwrite(text.data(), 1, text.size(), to);
+    std::fflush(to);
+}
+
 /// One line for each attempt, below the errors that it found.
 void print_state(const build::PreviewState& state)
 {
@@ -53,15 +60,14 @@ void print_state(const build::PreviewState& state)
     std::size_t shown = 0;
     for (const auto& problem : state.problems)
         if (problem->severity == base::Severity::error && ++shown <= most_shown)
-            fmt::print(stderr, "{}", problem->text);
+            say(stderr, problem->text);
     if (shown > most_shown)
-        fmt::print(stderr, "另有 {} 个错误。\n", shown - most_shown);
+        say(stderr, fmt::format("另有 {} 个错误。\n", shown - most_shown));
     const auto seconds = std::chrono::system_clock::to_time_t(state.time);
     std::tm local{};
     localtime_r(&seconds, &local);
-    fmt::print("{:%H:%M:%S} {} → {}，用时 {} 毫秒\n", local, changes_text(state.changed_files), outcome_text(state),
-               std::chrono::duration_cast<std::chrono::milliseconds>(state.duration).count());
-    std::fflush(stdout);
+    say(stdout, fmt::format("{:%H:%M:%S} {} → {}，用时 {} 毫秒\n", local, changes_text(state.changed_files), outcome_text(state),
+                            std::chrono::duration_cast<std::chrono::milliseconds>(state.duration).count()));
 }
 
 /// Asks the desktop to show the address; without one there is nothing to be done.
@@ -94,6 +100,7 @@ build::Descriptor stop_signals()
         sigaddset(&signals, signal);
     pthread_sigmask(SIG_BLOCK, &signals, nullptr);
     std::signal(SIGCHLD, SIG_IGN);
+    std::signal(SIGPIPE, SIG_IGN);
     return build::Descriptor(signalfd(-1, &signals, SFD_CLOEXEC));
 }
 
@@ -108,13 +115,17 @@ void wait_for(const build::Descriptor& descriptor)
 
 int serve_command(const build::Options& options, const ServeRequest& request)
 {
+    if (std::error_code failure; !std::filesystem::is_directory(options.source, failure))
+        return report({base::error("C-SITE", {}, fmt::format("没有文件夹“{}”", options.source), "请用 --source 指明网站的文件夹")});
     const auto stop = stop_signals();
     serve::PreviewOptions wanted;
     wanted.build = options;
     wanted.port = request.port;
     auto started = serve::PreviewServer::start(wanted, print_state);
-    if (!started)
-        return report(started.failures());
+    if (!started) {
+        report(started.failures());
+        return not_loaded;  // nothing is said of the content
+    }
     auto& server = **started;
     const auto address = fmt::format("http://127.0.0.1:{}/", server.port());
     if (server.port() != request.port && request.port != 0)
@@ -127,7 +138,12 @@ int serve_command(const build::Options& options, const ServeRequest& request)
         open_browser(address);
     std::promise<void> ended;
     std::thread runner([&] {
-        server.run(stop.get());
+        try {
+            server.run(stop.get());
+        } catch (const std::exception& failure) {
+            say(stderr, fmt::format("程序内部错误：{}\n这是程序的缺陷，请报告。\n", failure.what()));
+            std::_Exit(internal_failure);
+        }
         ended.set_value();
     });
     wait_for(stop);

@@ -125,6 +125,7 @@ std::vector<std::string> department_folders(const base::SourceTree& files, Diagn
         }
         folders.push_back(name);
     }
+    std::sort(folders.begin(), folders.end());  // paths are in another order: "a-b/" is before "a/"
     return folders;
 }
 

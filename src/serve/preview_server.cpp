@@ -12,11 +12,12 @@ namespace gongkai::serve {
 namespace {
 
 /// A failure of the program itself, as a state that can be shown.
-std::shared_ptr<const build::PreviewState> failed_state(const build::PreviewState* before, const std::string& what)
+std::shared_ptr<const build::PreviewState> failed_state(const build::PreviewState* before, const ChangedPaths& paths, const std::string& what)
 {
-    auto state = before ? std::make_shared<build::PreviewState>(*before) : std::make_shared<build::PreviewState>();
-    ++state->number;
-    state->is_good = false;
+    auto state = std::make_shared<build::PreviewState>();
+    state->number = before ? before->number + 1 : 1;
+    state->snapshot = before ? before->snapshot : nullptr;
+    state->changed_files = paths;
     state->problems = build::told(base::Diagnostics{base::error("V-INTERNAL", {}, "程序内部错误：" + what, "这是程序的缺陷，请报告；再保存一次文件会重新生成")});
     state->time = std::chrono::system_clock::now();
     return state;
@@ -50,7 +51,7 @@ struct PreviewServer::State {
     try {
         return preview->update(paths, [this] { tell_building(); });
     } catch (const std::exception& failure) {
-        auto failed = failed_state(latest.get(), failure.what());
+        auto failed = failed_state(latest.get(), paths, failure.what());
         preview = std::make_unique<build::Preview>(options.build, failed.get());  // what the other knew may be half changed
         return failed;
     }

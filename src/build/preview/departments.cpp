@@ -1,6 +1,7 @@
 #include "build/preview/departments.hpp"
 
 #include <algorithm>
+#include <string_view>
 
 #include "base/parallel.hpp"
 #include "load/load.hpp"
@@ -68,15 +69,6 @@ bool HeldDepartment::has_drafts() const
 {
     return std::any_of(department.reports.begin(), department.reports.end(),
                        [](const model::Report& report) { return !pages::is_shown(report, pages::Scope::published); });
-}
-
-bool FolderOrder::operator()(std::string_view a, std::string_view b) const
-{
-    const auto shared = std::min(a.size(), b.size());
-    if (const int order = a.substr(0, shared).compare(b.substr(0, shared)); order != 0)
-        return order < 0;
-    const auto after = [&](std::string_view name) { return name.size() == shared ? '/' : name[shared]; };
-    return after(a) < after(b);
 }
 
 void HeldDepartments::find_folders(const Project& project)

@@ -6,7 +6,6 @@
 #include <memory>
 #include <set>
 #include <string>
-#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -38,15 +37,9 @@ struct HeldDepartment {
     bool has_drafts() const;
 };
 
-/// As their files stand in the tree of files: a-b before a, since '-' comes before '/'.
-struct FolderOrder {
-    using is_transparent = void;
-    bool operator()(std::string_view a, std::string_view b) const;
-};
-
 class HeldDepartments {
 public:
-    using Map = std::map<std::string, std::unique_ptr<HeldDepartment>, FolderOrder>;
+    using Map = std::map<std::string, std::unique_ptr<HeldDepartment>, std::less<>>;
 
     /// All must be loaded again: what they share has changed.
     void drop_all() { held_.clear(); }

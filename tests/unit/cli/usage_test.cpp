@@ -58,3 +58,9 @@ TEST_CASE("help is in Chinese throughout")
         for (const auto* english : {"Options", "Print", "Usage", "REQUIRED", "Positionals"})
             CHECK(answer({command, "--help"}).find(english) == std::string::npos);
 }
+
+TEST_CASE("a preview of a folder that is not there")
+{
+    CHECK(answer({"serve", "--source", "/nirgends"}) ==
+          "错误 [C-SITE] 没有文件夹“/nirgends”\n   提示: 请用 --source 指明网站的文件夹\n共 1 个错误，0 个警告。\n");
+}
