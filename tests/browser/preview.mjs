@@ -188,6 +188,16 @@ await scenario("edits during builds: the last one is shown", async ({ project, s
   check("not each of them was built", server.lines.length < 42, server.lines.length);
 });
 
+await scenario("7: more changes than the system can queue", async ({ project, server, open }) => {
+  const page = await open();
+  const value = fresh();
+  server.process.kill("SIGSTOP");
+  for (let i = 0; i < 9000; ++i) for (const name of ["a", "b"]) writeFileSync(project.path(`content/jiangan-zuzhibu/${name}.txt`), String(i));
+  project.write(YAML, withFigure(project, value));  // nobody is told of this
+  server.process.kill("SIGCONT");
+  await until("all is looked at again", () => shows(page, value));
+});
+
 await scenario("twenty tabs", async ({ project, context, server }) => {
   const pages = [];
   for (let i = 0; i < 20; ++i) {
