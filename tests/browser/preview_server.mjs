@@ -27,6 +27,10 @@ export class Project {
   remove() { rmSync(this.folder, { recursive: true, force: true }); }
 }
 
+/** Ended with the test, also when it breaks off. */
+const running = new Set();
+process.on("exit", () => running.forEach((one) => one.kill()));
+
 /** The program, running. `lines`: what it printed of each build. */
 export class PreviewServer {
   static async start(program, folder, options = []) {
@@ -34,8 +38,11 @@ export class PreviewServer {
     server.lines = [];
     server.errors = "";
     server.process = spawn(program, ["serve", "--source", folder, "--port", "0", ...options], { stdio: ["ignore", "pipe", "pipe"] });
-    process.on("exit", () => server.process.kill());  // also when a test breaks off
-    server.exit = new Promise((done) => server.process.on("exit", (code, signal) => done({ code, signal })));
+    running.add(server.process);
+    server.exit = new Promise((done) => server.process.on("exit", (code, signal) => {
+      running.delete(server.process);
+      done({ code, signal });
+    }));
     server.process.stderr.on("data", (data) => { server.errors += data; });
     await new Promise((ready, fail) => {
       let rest = "";
