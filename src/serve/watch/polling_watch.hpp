@@ -9,6 +9,9 @@
 
 namespace gongkai::serve {
 
+/// What comes and goes between two looks is not told of, even if somebody has read it in
+/// the meantime; nor is a change that leaves size, inode and all times as they were, as
+/// may happen where the clock of the file system is coarse.
 class PollingWatch final : public ChangeSource {
 public:
     PollingWatch(std::string root, std::vector<std::string> names, const WatchTimes& times);

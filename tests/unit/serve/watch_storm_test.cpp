@@ -35,6 +35,14 @@ public:
 
     const std::map<std::string, std::string>& entries() const { return entries_; }
 
+    /// As it is on the disk; empty if there is no file, or a folder by now.
+    std::string text_of(const std::string& path) const
+    {
+        std::ostringstream text;
+        text << std::ifstream(project_ / path, std::ios::binary).rdbuf();
+        return text.str();
+    }
+
     /// Where two of them are not the same: paths with sizes, for people to read.
     std::vector<std::string> differences(const Mirror& other) const
     {
@@ -59,9 +67,7 @@ private:
         } else if (fs::is_symlink(status)) {
             entries_[path] = "(link)";
         } else if (fs::is_regular_file(status)) {
-            std::ostringstream text;  // stays empty, and does not throw, if it is a folder by now
-            text << std::ifstream(project_ / path, std::ios::binary).rdbuf();
-            entries_[path] = text.str();
+            entries_[path] = text_of(path);
         }
     }
 
@@ -154,20 +160,27 @@ WatchTimes times_with(int quiet)
     return times;
 }
 
-/// Changes site.yaml, whole and at once: when it is given, no more is to come.
-void mark_end(Project& project)
+/// Writes the mark into site.yaml, whole and at once: when that is given, no more is to come.
+void mark_end(Project& project, const std::string& mark)
 {
-    project.write("../outside/site.yaml");
+    project.write("../outside/site.yaml", mark);
     fs::rename(project.outside() / "site.yaml", project / "site.yaml");
 }
 
-void renew_until(Mirror& mirror, Watcher& watcher, const std::string& last)
+/// Reads again what is given until the mark is found. Where the system tells of changes
+/// that is done at once. Where files are looked at, it is done in the end: what comes and
+/// goes between two looks is not told of, and so must not be read just then.
+void renew_until(const std::string& mark, Mirror& mirror, Watcher& watcher)
 {
-    for (bool has_come = false; !has_come;) {
-        const auto changed = next(watcher);
+    const bool is_told = watcher.polling_reason().empty();
+    ChangedPaths unread;
+    for (bool is_end = false; !is_end;) {
+        auto changed = next(watcher);
         REQUIRE_FALSE(changed.contains("(nothing)"));
-        mirror.renew(changed);
-        has_come = changed.contains(last);
+        is_end = changed.contains("site.yaml") && mirror.text_of("site.yaml") == mark;
+        unread.merge(changed);
+        if (is_told || is_end)
+            mirror.renew(std::exchange(unread, {}));
     }
 }
 
@@ -185,9 +198,9 @@ TEST_CASE("a storm of changes, watched while it blows")
         Mirror mirror(project);
         std::thread blowing([&] {
             storm.blow(400);
-            mark_end(project);
+            mark_end(project, "calm");
         });
-        renew_until(mirror, watcher, "site.yaml");
+        renew_until("calm", mirror, watcher);
         blowing.join();
         const Mirror calm(project);
         CHECK(mirror.differences(calm) == std::vector<std::string>{});
@@ -195,8 +208,8 @@ TEST_CASE("a storm of changes, watched while it blows")
         for (const auto& [path, text] : calm.entries())
             if (text == "(folder)")
                 project.write(path + "/still.md");
-        mark_end(project);
-        renew_until(mirror, watcher, "site.yaml");
+        mark_end(project, "still");
+        renew_until("still", mirror, watcher);
         CHECK(mirror.differences(Mirror(project)) == std::vector<std::string>{});
         CHECK(watcher.polling_reason().empty() == (method == Method::automatic));
     }
