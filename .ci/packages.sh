@@ -3,7 +3,7 @@
 BUILD_PACKAGES=(
   g++ cmake ninja-build pkg-config
   libyaml-cpp-dev libcmark-gfm-dev libcmark-gfm-extensions-dev nlohmann-json3-dev
-  libfmt-dev libcli11-dev libxlsxwriter-dev libxxhash-dev libssl-dev libmimalloc-dev libcpp-httplib-dev
+  libfmt-dev libcli11-dev libxlsxwriter-dev libxxhash-dev libssl-dev libmimalloc-dev libcpp-httplib-dev libarchive-dev zlib1g-dev
 )
 TEST_PACKAGES=(
   catch2 python3 python3-jinja2 chromium fonts-noto-cjk nodejs npm default-jre-headless unzip git

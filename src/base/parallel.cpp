@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <condition_variable>
 #include <exception>
 #include <mutex>
 #include <thread>
@@ -19,6 +20,11 @@ public:
             index_ = index;
             failure_ = std::move(failure);
         }
+    }
+    bool any()
+    {
+        const std::lock_guard lock(mutex_);
+        return failure_ != nullptr;
     }
     void rethrow() const
     {
@@ -53,6 +59,56 @@ void parallel_for(std::size_t count, std::size_t threads, const std::function<vo
         helpers.emplace_back(work);
     work();
     helpers.clear();
+    failure.rethrow();
+}
+
+void in_order(std::size_t count, std::size_t threads, std::size_t ahead, const std::function<void(std::size_t)>& make,
+              const std::function<void(std::size_t)>& take)
+{
+    std::mutex mutex;
+    std::condition_variable changed;
+    std::size_t next = 0;
+    std::size_t taken = 0;
+    std::vector<bool> made(count);
+    FirstFailure failure;
+    const auto window = std::max<std::size_t>(ahead, 1);
+    const auto work = [&] {
+        for (;;) {
+            std::unique_lock lock(mutex);
+            changed.wait(lock, [&] { return next == count || failure.any() || next < taken + window; });
+            if (next == count || failure.any())
+                return;
+            const auto i = next++;
+            lock.unlock();
+            try {
+                make(i);
+            } catch (...) {
+                failure.record(i, std::current_exception());
+            }
+            lock.lock();
+            made[i] = true;
+            changed.notify_all();
+        }
+    };
+    std::vector<std::jthread> makers;
+    for (std::size_t i = 0; i < std::min(std::max<std::size_t>(threads, 1), count); ++i)
+        makers.emplace_back(work);
+    while (taken < count && !failure.any()) {
+        std::unique_lock lock(mutex);
+        changed.wait(lock, [&] { return made[taken] || failure.any(); });
+        if (failure.any())
+            break;
+        lock.unlock();
+        try {
+            take(taken);
+        } catch (...) {
+            failure.record(taken, std::current_exception());
+        }
+        lock.lock();
+        ++taken;
+        changed.notify_all();
+    }
+    makers.clear();
     failure.rethrow();
 }
 

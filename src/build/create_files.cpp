@@ -8,7 +8,7 @@
 #include <fmt/format.h>
 #include <sys/stat.h>
 
-#include "build/descriptor.hpp"
+#include "base/descriptor.hpp"
 
 namespace gongkai::build {
 namespace {
@@ -23,22 +23,22 @@ bool is_link(int folder, const std::string& name)
 /// folder, so that no symbolic link is followed below it.
 class Creation {
 public:
-    explicit Creation(Descriptor root) : root_(std::move(root)) {}
+    explicit Creation(base::Descriptor root) : root_(std::move(root)) {}
 
     base::Diagnostics add(const std::string& path, std::string_view bytes)
     {
         const auto slash = path.rfind('/');
-        const auto folder = slash == std::string::npos ? Descriptor(dup(root_.get())) : open_folder(path.substr(0, slash));
+        const auto folder = slash == std::string::npos ? base::Descriptor(dup(root_.get())) : open_folder(path.substr(0, slash));
         if (!folder)
             return refusal(path);
-        const Descriptor file(openat(folder.get(), path.c_str() + (slash == std::string::npos ? 0 : slash + 1),
+        const base::Descriptor file(openat(folder.get(), path.c_str() + (slash == std::string::npos ? 0 : slash + 1),
                                      O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644));
         if (!file && errno == EEXIST)
             return {base::error("N-EXISTS", {}, fmt::format("已有 {}，没有覆盖，也没有新建任何文件", path), "要重写请先移走原文件")};
         if (!file)
             return refusal(path);
         made_.push_back({path, 0});
-        return write_all(file.get(), bytes) && fsync(file.get()) == 0 ? base::Diagnostics() : refusal(path);
+        return base::write_all(file.get(), bytes) && fsync(file.get()) == 0 ? base::Diagnostics() : refusal(path);
     }
 
     void undo()
@@ -53,9 +53,9 @@ private:
         int flags;  ///< of unlinkat
     };
 
-    Descriptor open_folder(const std::string& path)
+    base::Descriptor open_folder(const std::string& path)
     {
-        Descriptor folder(dup(root_.get()));
+        base::Descriptor folder(dup(root_.get()));
         for (std::size_t begin = 0; folder && begin < path.size();) {
             const auto end = std::min(path.find('/', begin), path.size());
             folder = open_child(folder.get(), path.substr(0, end), begin);
@@ -65,10 +65,10 @@ private:
     }
 
     /// The folder at the end of `path`, whose name begins at `begin`; made if it is missing.
-    Descriptor open_child(int folder, const std::string& path, std::size_t begin)
+    base::Descriptor open_child(int folder, const std::string& path, std::size_t begin)
     {
         const auto name = path.substr(begin);
-        const auto open = [&] { return Descriptor(openat(folder, name.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)); };
+        const auto open = [&] { return base::Descriptor(openat(folder, name.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)); };
         auto child = open();
         if (!child && errno == ENOENT && mkdirat(folder, name.c_str(), 0755) == 0) {
             made_.push_back({path, AT_REMOVEDIR});
@@ -88,7 +88,7 @@ private:
                             "请检查文件夹的权限和空间")};
     }
 
-    Descriptor root_;
+    base::Descriptor root_;
     std::vector<Made> made_;
     std::string obstacle_;  ///< the folder that could not be opened, and why
 };
@@ -97,7 +97,7 @@ private:
 
 base::Diagnostics create_files(const std::string& folder, const std::vector<std::pair<std::string, std::string>>& files)
 {
-    Descriptor root(open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    base::Descriptor root(open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     if (!root)
         return {base::error("N-WRITE", {}, fmt::format("不能打开文件夹 {}：{}", folder, std::strerror(errno)), "请检查 --source")};
     Creation creation(std::move(root));

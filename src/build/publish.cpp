@@ -17,7 +17,8 @@
 #include <unistd.h>
 
 #include "base/hash.hpp"
-#include "build/descriptor.hpp"
+#include "base/safe_path.hpp"
+#include "base/descriptor.hpp"
 #include "build/manifest.hpp"
 #include "build/published_folder.hpp"
 #include "build/read_below.hpp"
@@ -34,9 +35,9 @@ base::Diagnostic refusal(const std::string& code, const std::string& path, const
 
 std::string reason() { return std::strerror(errno); }
 
-Descriptor open_folder(const fs::path& path)
+base::Descriptor open_folder(const fs::path& path)
 {
-    return Descriptor(open(path.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+    return base::Descriptor(open(path.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
 }
 
 bool is_inside(const fs::path& inner, const fs::path& outer)
@@ -94,8 +95,8 @@ struct Publication::State {
     fs::path output;
     fs::path staging;     ///< the new site, beside the output
     fs::path set_aside;   ///< the old site, where folders cannot be exchanged
-    Descriptor output_folder;
-    Descriptor staging_folder;
+    base::Descriptor output_folder;
+    base::Descriptor staging_folder;
     Manifest old_files;
     std::mutex mutex;
     Manifest files;
@@ -136,8 +137,8 @@ struct Publication::State {
 
     bool write_new(const std::string& path, std::string_view bytes)
     {
-        const Descriptor file(openat(staging_folder.get(), path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644));
-        return file && write_all(file.get(), bytes);
+        const base::Descriptor file(openat(staging_folder.get(), path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644));
+        return file && base::write_all(file.get(), bytes);
     }
 
     bool nothing_changed() const { return written == 0 && files == old_files; }
@@ -215,7 +216,7 @@ Publication::~Publication()
 void Publication::add(const std::string& path, std::string_view bytes)
 {
     auto& state = *state_;
-    if (!is_safe_path(path) || path == manifest_name) {
+    if (!base::is_safe_path(path) || path == manifest_name) {
         state.fail(path, "不能作为网站内的路径");
         return;
     }

@@ -56,7 +56,7 @@ PublishedFolder::PublishedFolder(std::string path) : path_(without_slashes(std::
 
 void PublishedFolder::open_site()
 {
-    folder_ = Descriptor(open(path_.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+    folder_ = base::Descriptor(open(path_.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
     if (!folder_) {
         state_ = errno == ENOENT ? PublishedState::nothing : PublishedState::unreadable;
         return;
@@ -87,7 +87,7 @@ bool PublishedFolder::is_current() const
 {
     if (state_ != PublishedState::published)
         return false;
-    const Descriptor now(open(path_.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+    const base::Descriptor now(open(path_.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
     struct stat ours {};
     struct stat theirs {};
     if (!now || fstat(folder_.get(), &ours) != 0 || fstat(now.get(), &theirs) != 0)

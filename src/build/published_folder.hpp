@@ -8,7 +8,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "build/descriptor.hpp"
+#include "base/descriptor.hpp"
 #include "build/manifest.hpp"
 #include "build/read_below.hpp"
 
@@ -73,7 +73,7 @@ private:
 
     std::string path_;
     PublishedState state_ = PublishedState::nothing;
-    Descriptor folder_;
+    base::Descriptor folder_;
     FileStamp manifest_stamp_;
     Manifest files_;
     struct Checked {

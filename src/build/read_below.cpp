@@ -1,6 +1,5 @@
 #include "build/read_below.hpp"
 
-#include <algorithm>
 #include <cerrno>
 
 #include <fcntl.h>
@@ -9,7 +8,8 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#include "build/descriptor.hpp"
+#include "base/descriptor.hpp"
+#include "base/safe_path.hpp"
 
 namespace gongkai::build {
 namespace {
@@ -18,24 +18,24 @@ namespace {
 constexpr int reading = O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC;
 
 /// Where the kernel has no openat2 (before 5.6, or a filter of calls forbids it).
-Descriptor walk(int folder, const std::string& path)
+base::Descriptor walk(int folder, const std::string& path)
 {
-    Descriptor at(dup(folder));
+    base::Descriptor at(dup(folder));
     std::size_t begin = 0;
     for (auto slash = path.find('/'); at && slash != std::string::npos; slash = path.find('/', begin)) {
-        at = Descriptor(openat(at.get(), path.substr(begin, slash - begin).c_str(), O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+        at = base::Descriptor(openat(at.get(), path.substr(begin, slash - begin).c_str(), O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
         begin = slash + 1;
     }
-    return at ? Descriptor(openat(at.get(), path.c_str() + begin, reading | O_NOFOLLOW)) : Descriptor();
+    return at ? base::Descriptor(openat(at.get(), path.c_str() + begin, reading | O_NOFOLLOW)) : base::Descriptor();
 }
 
 /// Opens a safe path; without it errno says why.
-Descriptor open_below(int folder, const std::string& path)
+base::Descriptor open_below(int folder, const std::string& path)
 {
     open_how how{};
     how.flags = static_cast<std::uint64_t>(reading);
     how.resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS;
-    Descriptor file(static_cast<int>(syscall(SYS_openat2, folder, path.c_str(), &how, sizeof how)));
+    base::Descriptor file(static_cast<int>(syscall(SYS_openat2, folder, path.c_str(), &how, sizeof how)));
     if (!file && (errno == ENOSYS || errno == EPERM || errno == EAGAIN))
         return walk(folder, path);
     return file;
@@ -54,9 +54,9 @@ Unread reason()
 }
 
 /// Opens a regular file and tells what it is.
-std::variant<Descriptor, Unread> open_regular(int folder, const std::string& path, struct stat& status)
+std::variant<base::Descriptor, Unread> open_regular(int folder, const std::string& path, struct stat& status)
 {
-    if (!is_safe_path(path))
+    if (!base::is_safe_path(path))
         return Unread::missing;
     auto file = open_below(folder, path);
     if (!file || fstat(file.get(), &status) != 0)
@@ -83,20 +83,6 @@ bool fill(int file, std::string& bytes)
 
 }  // namespace
 
-bool is_safe_path(std::string_view path)
-{
-    if (path.empty() || path.front() == '/' || path.find('\\') != std::string_view::npos || path.find('\0') != std::string_view::npos)
-        return false;
-    for (std::size_t i = 0; i <= path.size();) {
-        const auto slash = std::min(path.find('/', i), path.size());
-        const auto part = path.substr(i, slash - i);
-        if (part.empty() || part == "." || part == "..")
-            return false;
-        i = slash + 1;
-    }
-    return true;
-}
-
 std::variant<std::string, Unread> read_below(int folder, const std::string& path, std::uint64_t limit)
 {
     struct stat status {};
@@ -107,7 +93,7 @@ std::variant<std::string, Unread> read_below(int folder, const std::string& path
     if (size > limit)
         return Unread::too_large;
     std::string bytes(static_cast<std::size_t>(size), '\0');
-    if (!fill(std::get<Descriptor>(file).get(), bytes))
+    if (!fill(std::get<base::Descriptor>(file).get(), bytes))
         return Unread::failed;
     return bytes;
 }

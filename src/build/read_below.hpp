@@ -3,14 +3,9 @@
 
 #include <cstdint>
 #include <string>
-#include <string_view>
 #include <variant>
 
 namespace gongkai::build {
-
-/// A path that names something below a folder: relative, with '/', without empty
-/// parts, ".", "..", backslashes and zero bytes.
-bool is_safe_path(std::string_view path);
 
 /// Why a file has no bytes for us.
 enum class Unread {

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "audit/reporters.hpp"
+#include "base/version.hpp"
 #include "cli/commands.hpp"
 #include "cli/console.hpp"
 #include "cli/run.hpp"
@@ -27,7 +28,7 @@ std::string formatted(const build::Project& project, const std::vector<audit::Re
     switch (format) {
     case CheckFormat::text: return audit::text_report(findings);
     case CheckFormat::json: return audit::json_report(findings);
-    case CheckFormat::sarif: return audit::sarif_report(findings, audit::all_rules(project.site), version);
+    case CheckFormat::sarif: return audit::sarif_report(findings, audit::all_rules(project.site), base::version);
     case CheckFormat::html: return pages::audit_html(project.site, findings);
     }
     return {};

@@ -8,6 +8,7 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include "base/version.hpp"
 #include "cli/commands.hpp"
 #include "cli/template.hpp"
 #include "cli/usage_problem.hpp"
@@ -64,7 +65,7 @@ int run(int argc, char** argv)
     app.require_subcommand(1);
     app.failure_message(usage_problem);
     speak_chinese(app);
-    app.set_version_flag("--version", std::string("gongkai ") + version, "显示版本");
+    app.set_version_flag("--version", fmt::format("gongkai {}", base::version), "显示版本");
     build::Options options;
     options.threads = std::max(1u, std::thread::hardware_concurrency());
     auto* build = add_command(app, "build", "生成网站", "gongkai build --output /tmp/site", options);

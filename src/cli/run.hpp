@@ -3,8 +3,6 @@
 
 namespace gongkai::cli {
 
-inline constexpr const char* version = "0.2.0";
-
 /// Exit codes: 0 done; 1 the content has errors, which were printed; 2 the
 /// project could not be loaded or the output not written; 3 wrong usage; 70 a
 /// failure of the program itself.

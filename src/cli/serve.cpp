@@ -17,7 +17,7 @@
 #include <sys/signalfd.h>
 #include <unistd.h>
 
-#include "build/descriptor.hpp"
+#include "base/descriptor.hpp"
 #include "cli/commands.hpp"
 #include "cli/console.hpp"
 #include "cli/run.hpp"
@@ -92,7 +92,7 @@ void open_browser(const std::string& address)
 }
 
 /// Ctrl-C and its like as a descriptor to wait on. Before any thread is started.
-build::Descriptor stop_signals()
+base::Descriptor stop_signals()
 {
     sigset_t signals;
     sigemptyset(&signals);
@@ -101,10 +101,10 @@ build::Descriptor stop_signals()
     pthread_sigmask(SIG_BLOCK, &signals, nullptr);
     std::signal(SIGCHLD, SIG_IGN);
     std::signal(SIGPIPE, SIG_IGN);
-    return build::Descriptor(signalfd(-1, &signals, SFD_CLOEXEC));
+    return base::Descriptor(signalfd(-1, &signals, SFD_CLOEXEC));
 }
 
-void wait_for(const build::Descriptor& descriptor)
+void wait_for(const base::Descriptor& descriptor)
 {
     pollfd waited{descriptor.get(), POLLIN, 0};
     while (poll(&waited, 1, -1) < 0 && errno == EINTR) {

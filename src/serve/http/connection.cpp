@@ -35,7 +35,7 @@ bool would_block() { return errno == EAGAIN || errno == EWOULDBLOCK || errno == 
 
 }  // namespace
 
-Connection::Connection(build::Descriptor socket, int stop, Duration stall_time)
+Connection::Connection(base::Descriptor socket, int stop, Duration stall_time)
     : socket_(std::move(socket)), stop_(stop), stall_time_(stall_time)
 {
 }

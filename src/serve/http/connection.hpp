@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "build/descriptor.hpp"
+#include "base/descriptor.hpp"
 
 namespace gongkai::serve {
 
@@ -16,7 +16,7 @@ public:
 
     /// `socket` does not block; `stop` is a descriptor that becomes readable when the server
     /// stops. A write that makes no progress for `stall_time` ends the connection.
-    Connection(build::Descriptor socket, int stop, Duration stall_time);
+    Connection(base::Descriptor socket, int stop, Duration stall_time);
 
     /// False once there is nothing more to say: the client has gone, a write has failed or the
     /// server stops. It stays so.
@@ -46,7 +46,7 @@ private:
 
     Readiness wait(short events, Clock::time_point deadline) const;
 
-    build::Descriptor socket_;
+    base::Descriptor socket_;
     int stop_;
     Duration stall_time_;
     std::string received_;

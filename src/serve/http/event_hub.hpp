@@ -6,7 +6,7 @@
 #include <optional>
 #include <string>
 
-#include "build/descriptor.hpp"
+#include "base/descriptor.hpp"
 
 namespace gongkai::serve {
 
@@ -55,7 +55,7 @@ private:
     Subscription(std::shared_ptr<State> state, std::optional<std::uint64_t> seen);
 
     std::shared_ptr<State> state_;
-    build::Descriptor wake_;
+    base::Descriptor wake_;
     std::optional<std::uint64_t> seen_;  ///< the id taken last
 };
 

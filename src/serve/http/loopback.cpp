@@ -27,9 +27,9 @@ void switch_on(int socket, int level, int option)
 
 /// A listening socket; none, with errno, if that cannot be had.
 template <class Address>
-build::Descriptor listen_at(const Address& address, int family)
+base::Descriptor listen_at(const Address& address, int family)
 {
-    build::Descriptor listener(socket(family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
+    base::Descriptor listener(socket(family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
     if (!listener)
         return listener;
     switch_on(listener.get(), SOL_SOCKET, SO_REUSEADDR);
@@ -39,12 +39,12 @@ build::Descriptor listen_at(const Address& address, int family)
     if (bind(listener.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0 && listen(listener.get(), SOMAXCONN) == 0)
         return listener;
     const auto failure = errno;
-    listener = build::Descriptor();
+    listener = base::Descriptor();
     errno = failure;
     return listener;
 }
 
-build::Descriptor listen_ipv4(int port)
+base::Descriptor listen_ipv4(int port)
 {
     sockaddr_in address{};
     address.sin_family = AF_INET;
@@ -53,7 +53,7 @@ build::Descriptor listen_ipv4(int port)
     return listen_at(address, AF_INET);
 }
 
-build::Descriptor listen_ipv6(int port)
+base::Descriptor listen_ipv6(int port)
 {
     sockaddr_in6 address{};
     address.sin6_family = AF_INET6;

@@ -2,15 +2,15 @@
 #pragma once
 
 #include "base/result.hpp"
-#include "build/descriptor.hpp"
+#include "base/descriptor.hpp"
 
 namespace gongkai::serve {
 
 /// Two sockets that listen on the same port: on 127.0.0.1, and on ::1 where there is IPv6.
 /// They do not block and are not handed on to programs that this one starts.
 struct Loopback {
-    build::Descriptor ipv4;
-    build::Descriptor ipv6;  ///< none where there is no IPv6
+    base::Descriptor ipv4;
+    base::Descriptor ipv6;  ///< none where there is no IPv6
     int port = 0;
 };
 

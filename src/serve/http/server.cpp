@@ -24,9 +24,9 @@ namespace {
 /// connection, which is gone (accept(2)).
 bool lacks_resources() { return errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM; }
 
-build::Descriptor accept_from(int listener)
+base::Descriptor accept_from(int listener)
 {
-    build::Descriptor socket(accept4(listener, nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC));
+    base::Descriptor socket(accept4(listener, nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC));
     const int yes = 1;
     if (socket)
         setsockopt(socket.get(), IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
@@ -38,13 +38,13 @@ build::Descriptor accept_from(int listener)
 struct HttpServer::State {
     Service service;
     Loopback loopback;
-    build::Descriptor stopping;  ///< an eventfd, readable once the server stops
+    base::Descriptor stopping;  ///< an eventfd, readable once the server stops
     Workers workers;             ///< used by the acceptor alone
     std::thread acceptor;
 
     void accept_until_stopped();
     void accept_one(int listener);
-    void serve(build::Descriptor socket);
+    void serve(base::Descriptor socket);
     void pause() const;
 };
 
@@ -73,7 +73,7 @@ void HttpServer::State::accept_one(int listener)
 }
 
 /// Serves the connection on a thread, or turns it away there; closes it if there are too many even for that.
-void HttpServer::State::serve(build::Descriptor socket)
+void HttpServer::State::serve(base::Descriptor socket)
 {
     const auto running = workers.running();
     if (running >= service.limits.connections + service.limits.refused_connections)
@@ -99,7 +99,7 @@ base::Result<std::unique_ptr<HttpServer>> HttpServer::start(int port, HttpHandle
     auto loopback = listen_on_loopback(port);
     if (!loopback)
         return loopback.failures();
-    build::Descriptor stopping(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK));
+    base::Descriptor stopping(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK));
     if (!stopping)
         return base::error("V-PORT", {}, fmt::format("不能启动预览服务器：{}", std::strerror(errno)), "请关闭一些程序后再试");
     const auto own_port = loopback->port;

@@ -6,7 +6,7 @@
 #include <dirent.h>
 #include <fcntl.h>
 
-#include "build/descriptor.hpp"
+#include "base/descriptor.hpp"
 #include "serve/watch/ignored_names.hpp"
 
 namespace gongkai::serve {

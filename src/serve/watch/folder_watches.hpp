@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "build/descriptor.hpp"
+#include "base/descriptor.hpp"
 #include "serve/watch/change_source.hpp"
 #include "serve/watch/system.hpp"
 
@@ -41,7 +41,7 @@ private:
 
     WatchSystem system_;
     std::string root_;
-    build::Descriptor instance_;
+    base::Descriptor instance_;
     std::map<int, std::string> paths_;
     std::map<std::string, int> numbers_;
     std::optional<WatchFailure> failure_;

@@ -4,7 +4,7 @@
 #include <sys/inotify.h>
 #include <sys/vfs.h>
 
-#include "build/descriptor.hpp"
+#include "base/descriptor.hpp"
 
 namespace gongkai::serve {
 namespace {
@@ -14,7 +14,7 @@ int create_instance() { return inotify_init1(IN_NONBLOCK | IN_CLOEXEC); }
 /// Of a symbolic link the file system that it stands on, as it is not followed.
 std::uint32_t filesystem_of(const char* path)
 {
-    const build::Descriptor entry(open(path, O_PATH | O_NOFOLLOW | O_CLOEXEC));
+    const base::Descriptor entry(open(path, O_PATH | O_NOFOLLOW | O_CLOEXEC));
     struct statfs status {};
     if (!entry || fstatfs(entry.get(), &status) != 0)
         return 0;

@@ -7,7 +7,7 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 
-#include "build/descriptor.hpp"
+#include "base/descriptor.hpp"
 
 using namespace gongkai;
 namespace fs = std::filesystem;
@@ -20,7 +20,7 @@ public:
     {
         std::string name = (fs::temp_directory_path() / "gongkai-read-XXXXXX").string();
         path_ = mkdtemp(name.data());
-        descriptor_ = build::Descriptor(open(path_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+        descriptor_ = base::Descriptor(open(path_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     }
     ~Folder() { fs::remove_all(path_); }
     Folder(const Folder&) = delete;
@@ -41,7 +41,7 @@ public:
 
 private:
     fs::path path_;
-    build::Descriptor descriptor_;
+    base::Descriptor descriptor_;
 };
 
 std::string why(build::Unread reason) { return "!" + std::to_string(static_cast<int>(reason)); }

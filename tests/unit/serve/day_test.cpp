@@ -57,7 +57,7 @@ public:
     }
 
     std::unique_ptr<serve::PreviewServer> server;
-    build::Descriptor stop{eventfd(0, EFD_CLOEXEC)};
+    base::Descriptor stop{eventfd(0, EFD_CLOEXEC)};
     std::thread thread;
     std::atomic<std::uint64_t> attempts = 0;
     std::atomic<bool> is_good = false;

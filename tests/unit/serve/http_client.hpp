@@ -17,7 +17,7 @@
 #include <poll.h>
 #include <sys/socket.h>
 
-#include "build/descriptor.hpp"
+#include "base/descriptor.hpp"
 #include "serve/http/fields.hpp"
 #include "serve/http/message.hpp"
 
@@ -59,7 +59,7 @@ public:
     {
         sockaddr_storage where{};
         const auto size = parse(address, port, where);
-        socket_ = gongkai::build::Descriptor(socket(where.ss_family, SOCK_STREAM | SOCK_CLOEXEC, 0));
+        socket_ = gongkai::base::Descriptor(socket(where.ss_family, SOCK_STREAM | SOCK_CLOEXEC, 0));
         connected_ = connect(socket_.get(), reinterpret_cast<const sockaddr*>(&where), size) == 0;
         fcntl(socket_.get(), F_SETFL, O_NONBLOCK);
     }
@@ -157,7 +157,7 @@ public:
     {
         const linger hard{1, 0};
         setsockopt(socket_.get(), SOL_SOCKET, SO_LINGER, &hard, sizeof hard);
-        socket_ = gongkai::build::Descriptor();
+        socket_ = gongkai::base::Descriptor();
     }
 
 private:
@@ -222,7 +222,7 @@ private:
         return answer;
     }
 
-    gongkai::build::Descriptor socket_;
+    gongkai::base::Descriptor socket_;
     bool connected_ = false;
     bool ended_ = false;
     bool was_reset_ = false;

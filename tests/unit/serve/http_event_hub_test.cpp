@@ -107,7 +107,7 @@ TEST_CASE("a listener that has left is not written to, whoever has its descripto
     std::optional<EventHub::Subscription> listener = hub.subscribe();
     const auto left = listener->descriptor();
     listener.reset();
-    const gongkai::build::Descriptor other(eventfd(0, EFD_CLOEXEC));
+    const gongkai::base::Descriptor other(eventfd(0, EFD_CLOEXEC));
     REQUIRE(other.get() == left);
     hub.publish("a");
     pollfd descriptor{other.get(), POLLIN, 0};

@@ -9,7 +9,6 @@
 #include "http_test_server.hpp"
 
 using namespace http_test;
-using gongkai::build::Descriptor;
 
 namespace {
 
@@ -17,9 +16,9 @@ namespace {
 int quiet_port() { return 20'000 + getpid() % 10'000; }
 
 /// A socket that listens as another program would.
-Descriptor occupy(int port, int family, int option = 0)
+gongkai::base::Descriptor occupy(int port, int family, int option = 0)
 {
-    Descriptor listener(socket(family, SOCK_STREAM | SOCK_CLOEXEC, 0));
+    gongkai::base::Descriptor listener(socket(family, SOCK_STREAM | SOCK_CLOEXEC, 0));
     const int yes = 1;
     if (option != 0)
         setsockopt(listener.get(), SOL_SOCKET, option, &yes, sizeof yes);
@@ -34,18 +33,18 @@ Descriptor occupy(int port, int family, int option = 0)
     }
     const auto size = family == AF_INET ? sizeof(sockaddr_in) : sizeof(sockaddr_in6);
     if (bind(listener.get(), reinterpret_cast<const sockaddr*>(&where), static_cast<socklen_t>(size)) != 0 || ::listen(listener.get(), 1) != 0)
-        return Descriptor();
+        return gongkai::base::Descriptor();
     return listener;
 }
 
 /// Such a socket on the first port that is free.
-std::pair<Descriptor, int> occupy_some_port(int family, int option)
+std::pair<gongkai::base::Descriptor, int> occupy_some_port(int family, int option)
 {
     for (int port = quiet_port(); port < 65'536; ++port)
         if (auto listener = occupy(port, family, option))
             return {std::move(listener), port};
     FAIL("no port is free");
-    return {Descriptor(), 0};
+    return {gongkai::base::Descriptor(), 0};
 }
 
 std::string failure_at(int port)
@@ -131,7 +130,7 @@ TEST_CASE("a server that starts again gets its port at once")
 
 TEST_CASE("without a free port there is a message that says what to do")
 {
-    std::vector<Descriptor> taken;
+    std::vector<gongkai::base::Descriptor> taken;
     for (int port = 65'535; port >= 65'530; --port)
         taken.push_back(occupy(port, AF_INET));
     CHECK(failure_at(65'530) == "错误 [V-PORT] 端口 65530 至 65535 都已被占用\n   提示: 请用 --port 另选一个端口，或停下占用端口的程序\n");

@@ -13,7 +13,7 @@
 #include <sys/timerfd.h>
 #include <unistd.h>
 
-#include "build/descriptor.hpp"
+#include "base/descriptor.hpp"
 #include "serve/watch/watcher.hpp"
 
 namespace gongkai::serve {
@@ -57,9 +57,9 @@ private:
 };
 
 /// A descriptor that becomes readable after a while.
-inline build::Descriptor in_milliseconds(long count)
+inline base::Descriptor in_milliseconds(long count)
 {
-    build::Descriptor timer(timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC));
+    base::Descriptor timer(timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC));
     itimerspec time{};
     time.it_value = {count / 1000, count % 1000 * 1'000'000};
     timerfd_settime(timer.get(), 0, &time, nullptr);

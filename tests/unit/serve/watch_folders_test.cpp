@@ -321,12 +321,12 @@ TEST_CASE("paths as long as the system allows, and longer")
     check_still_watched(project, watcher, longest);
 
     // Nobody can open the file in there by its path; it must only not disturb.
-    build::Descriptor folder(open((project / longest).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    base::Descriptor folder(open((project / longest).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     for (int depth = 0; depth < 3; ++depth) {
         REQUIRE(mkdirat(folder.get(), name.c_str(), 0755) == 0);
-        folder = build::Descriptor(openat(folder.get(), name.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+        folder = base::Descriptor(openat(folder.get(), name.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     }
-    build::Descriptor(openat(folder.get(), "x", O_CREAT | O_WRONLY | O_CLOEXEC, 0644));
+    base::Descriptor(openat(folder.get(), "x", O_CREAT | O_WRONLY | O_CLOEXEC, 0644));
     project.write("content/z.yaml");
     CHECK(all_until(watcher, "content/z.yaml").contains("content/z.yaml"));
     check_still_watched(project, watcher, longest);

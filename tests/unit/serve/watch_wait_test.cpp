@@ -15,7 +15,7 @@ using std::chrono::milliseconds;
 
 namespace {
 
-build::Descriptor raised_flag() { return build::Descriptor(eventfd(1, EFD_CLOEXEC)); }
+base::Descriptor raised_flag() { return base::Descriptor(eventfd(1, EFD_CLOEXEC)); }
 
 std::size_t open_files()
 {
@@ -79,7 +79,7 @@ TEST_CASE("a burst that was seen before waiting was stopped is not lost")
 {
     Project project;
     project.folder("content");
-    const build::Descriptor flag(eventfd(0, EFD_CLOEXEC));
+    const base::Descriptor flag(eventfd(0, EFD_CLOEXEC));
     auto times = patient_times();
     times.quiet = std::chrono::hours(1);
     times.longest = milliseconds(300);
@@ -96,7 +96,7 @@ TEST_CASE("a burst that was seen before waiting was stopped is not lost")
 TEST_CASE("waiting is stopped by another thread")
 {
     Project project;
-    const build::Descriptor flag(eventfd(0, EFD_CLOEXEC));
+    const base::Descriptor flag(eventfd(0, EFD_CLOEXEC));
     auto watcher = watch(project, each_method());
     std::thread other([&] { eventfd_write(flag.get(), 1); });
     CHECK_FALSE(watcher.wait(flag.get()));

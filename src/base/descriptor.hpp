@@ -1,4 +1,4 @@
-// File descriptors as the publishing of a site and the creation of files use them.
+// File descriptors that close themselves.
 #pragma once
 
 #include <cerrno>
@@ -7,7 +7,7 @@
 
 #include <unistd.h>
 
-namespace gongkai::build {
+namespace gongkai::base {
 
 /// A file descriptor that closes itself.
 class Descriptor {
@@ -45,4 +45,4 @@ inline bool write_all(int file, std::string_view bytes)
     return true;
 }
 
-}  // namespace gongkai::build
+}  // namespace gongkai::base
