@@ -1,6 +1,7 @@
 #include "base/diagnostic.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <tuple>
 
 #include <fmt/format.h>
@@ -43,6 +44,11 @@ Diagnostic error(std::string code, Span span, std::string message, std::string h
 Diagnostic warning(std::string code, Span span, std::string message, std::string hint)
 {
     return {Severity::warning, std::move(code), span, std::move(message), std::move(hint), {}};
+}
+
+void append(Diagnostics& all, Diagnostics more)
+{
+    all.insert(all.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
 }
 
 bool has_errors(const Diagnostics& diagnostics)

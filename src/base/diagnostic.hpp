@@ -34,6 +34,8 @@ using Diagnostics = std::vector<Diagnostic>;
 Diagnostic error(std::string code, Span span, std::string message, std::string hint = {});
 Diagnostic warning(std::string code, Span span, std::string message, std::string hint = {});
 
+void append(Diagnostics& all, Diagnostics more);
+
 bool has_errors(const Diagnostics& diagnostics);
 
 /// Sorts by file, position, severity and code, so that the order does not

@@ -2,30 +2,19 @@
 
 #include <algorithm>
 #include <atomic>
-#include <mutex>
 #include <set>
 
 #include <fmt/format.h>
 
 #include "base/parallel.hpp"
+#include "build/render.hpp"
 #include "build/stages.hpp"
 #include "load/load.hpp"
-#include "pages/site_pages.hpp"
 
 namespace gongkai::build {
 namespace {
 
 using base::Diagnostics;
-
-void append(Diagnostics& all, Diagnostics more)
-{
-    all.insert(all.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
-}
-
-void read_files(Project& project, const Options& options)
-{
-    project.problems = base::read_tree(options.source, source_names(), {}, project.files);
-}
 
 void load_departments(Project& project, std::size_t threads)
 {
@@ -34,65 +23,23 @@ void load_departments(Project& project, std::size_t threads)
     std::vector<Diagnostics> problems(folders.size());
     base::parallel_for(folders.size(), threads, [&](std::size_t i) { departments[i] = load_department(project, folders[i], problems[i]); });
     for (auto& found : problems)
-        append(project.problems, std::move(found));
+        base::append(project.problems, std::move(found));
     project.site.departments = std::move(departments);
 }
 
-/// Findings that stand in the way of publishing, as problems of the project.
-void refuse_findings(Project& project)
+/// Renders everything into the sink, on several threads.
+Diagnostics render_site(const Project& project, pages::Scope scope, std::size_t threads, const pages::Sink& sink, const Progress& progress)
 {
-    const auto refuse = [&](const audit::Finding& finding) {
-        if (finding.blocks())
-            project.problems.push_back(base::error(finding.rule, finding.span, finding.message,
-                                                   (finding.diagnosis.empty() ? "" : finding.diagnosis + "。") +
-                                                       fmt::format("请改正；公布的数据确是如此的，在 acknowledged 中写明：{{rule: {}, cell: \"{}\", reason: …}}",
-                                                                   finding.rule, finding.place)));
-    };
-    for (std::size_t i = 0; i < project.audits.size(); ++i)
-        for (std::size_t r = 0; r < project.audits[i].size(); ++r)
-            if (project.site.departments[i].reports[r].status == model::Status::published)
-                std::for_each(project.audits[i][r].findings.begin(), project.audits[i][r].findings.end(), refuse);
-    std::for_each(project.content_audit.findings.begin(), project.content_audit.findings.end(), refuse);
-    base::sort_and_unique(project.problems);
-}
-
-/// Renders everything into the sink, a report or department at a time.
-Diagnostics render_site(const Project& project, pages::Scope scope, std::size_t threads, const pages::Sink& out, const Progress& progress)
-{
-    const pages::SitePages site(project.site, *project.templates, scope);
-    struct Task {
-        const model::Department* department;
-        const model::Report* report;
-    };
-    std::vector<Task> tasks = {{nullptr, nullptr}};
-    for (const auto& department : project.site.departments) {
-        tasks.push_back({&department, nullptr});
-        for (const auto& report : department.reports)
-            if (pages::is_shown(report, scope))
-                tasks.push_back({&department, &report});
-    }
-    std::vector<Diagnostics> problems(tasks.size());
+    const SiteRender site(project, scope);
+    std::vector<Diagnostics> problems(site.pieces());
     std::atomic<std::size_t> done = 0;
-    base::parallel_for(tasks.size(), threads, [&](std::size_t i) {
-        const auto& task = tasks[i];
-        Diagnostics found_on_pages;
-        const auto sink = [&](const std::string& path, std::string_view bytes) {
-            if (path.ends_with(".html"))
-                append(found_on_pages, check_page(path, bytes));
-            out(path, bytes);
-        };
-        if (task.report)
-            problems[i] = site.report(*task.department, *task.report, sink);
-        else if (task.department)
-            problems[i] = site.department(*task.department, sink);
-        else
-            problems[i] = site.shared(sink);
-        append(problems[i], std::move(found_on_pages));
-        progress(++done, tasks.size());
+    base::parallel_for(site.pieces(), threads, [&](std::size_t i) {
+        problems[i] = site.render(i, sink);
+        progress(++done, site.pieces());
     });
     Diagnostics all;
     for (auto& found : problems)
-        append(all, std::move(found));
+        base::append(all, std::move(found));
     return all;
 }
 
@@ -113,14 +60,24 @@ std::string output_path(const Options& options)
 
 std::unique_ptr<Project> load_project(const Options& options)
 {
+    base::SourceTree files;
+    auto problems = base::read_tree(options.source, source_names(), {}, files);
+    auto project = load_project(std::move(files), options.threads);
+    base::append(project->problems, std::move(problems));
+    base::sort_and_unique(project->problems);
+    return project;
+}
+
+std::unique_ptr<Project> load_project(base::SourceTree files, std::size_t threads)
+{
     auto project = std::make_unique<Project>();
-    read_files(*project, options);
-    append(project->problems, load_shared(*project));
-    append(project->problems, parse_formulas(*project));
-    append(project->problems, check_theme(*project));
-    append(project->problems, compile_templates(*project));
+    project->files = std::move(files);
+    base::append(project->problems, load_shared(*project));
+    base::append(project->problems, parse_formulas(*project));
+    base::append(project->problems, check_theme(*project));
+    base::append(project->problems, compile_templates(*project));
     if (are_forms_complete(*project))
-        load_departments(*project, options.threads);
+        load_departments(*project, threads);
     base::sort_and_unique(project->problems);
     return project;
 }
@@ -128,10 +85,10 @@ std::unique_ptr<Project> load_project(const Options& options)
 std::unique_ptr<Project> load_templates(const Options& options)
 {
     auto project = std::make_unique<Project>();
-    read_files(*project, options);
-    append(project->problems, load_shared(*project));
-    append(project->problems, check_theme(*project));
-    append(project->problems, compile_templates(*project));
+    project->problems = base::read_tree(options.source, source_names(), {}, project->files);
+    base::append(project->problems, load_shared(*project));
+    base::append(project->problems, check_theme(*project));
+    base::append(project->problems, compile_templates(*project));
     base::sort_and_unique(project->problems);
     return project;
 }
@@ -157,11 +114,28 @@ void audit_project(Project& project, std::size_t threads)
     project.content_audit = audit_files(project.files.under("content"));
 }
 
+void refuse_findings(Project& project)
+{
+    const auto refuse = [&](const audit::Finding& finding) {
+        if (finding.blocks())
+            project.problems.push_back(base::error(finding.rule, finding.span, finding.message,
+                                                   (finding.diagnosis.empty() ? "" : finding.diagnosis + "。") +
+                                                       fmt::format("请改正；公布的数据确是如此的，在 acknowledged 中写明：{{rule: {}, cell: \"{}\", reason: …}}",
+                                                                   finding.rule, finding.place)));
+    };
+    for (std::size_t i = 0; i < project.audits.size(); ++i)
+        for (std::size_t r = 0; r < project.audits[i].size(); ++r)
+            if (project.site.departments[i].reports[r].status == model::Status::published)
+                std::for_each(project.audits[i][r].findings.begin(), project.audits[i][r].findings.end(), refuse);
+    std::for_each(project.content_audit.findings.begin(), project.content_audit.findings.end(), refuse);
+    base::sort_and_unique(project.problems);
+}
+
 void check_pages(Project& project, std::size_t threads, const Progress& progress)
 {
     if (base::has_errors(project.problems))
         return;
-    append(project.problems, render_site(project, pages::Scope::all, threads, [](const std::string&, std::string_view) {}, progress));
+    base::append(project.problems, render_site(project, pages::Scope::all, threads, [](const std::string&, std::string_view) {}, progress));
     base::sort_and_unique(project.problems);
 }
 
@@ -174,11 +148,11 @@ Summary publish_site(Project& project, const Options& options, const Progress& p
     count_reports(project.site, summary);
     auto publication = Publication::begin(output_path(options), options.source);
     if (!publication) {
-        append(project.problems, publication.failures());
+        base::append(project.problems, publication.failures());
         return summary;
     }
     const auto sink = [&](const std::string& path, std::string_view bytes) { (*publication)->add(path, bytes); };
-    append(project.problems, render_site(project, pages::Scope::published, options.threads, sink, progress));
+    base::append(project.problems, render_site(project, pages::Scope::published, options.threads, sink, progress));
     base::sort_and_unique(project.problems);
     if (base::has_errors(project.problems))
         return summary;
@@ -188,7 +162,7 @@ Summary publish_site(Project& project, const Options& options, const Progress& p
     if (committed)
         summary.files = *committed;
     else
-        append(project.problems, committed.failures());
+        base::append(project.problems, committed.failures());
     return summary;
 }
 

@@ -53,6 +53,9 @@ using Progress = std::function<void(std::size_t done, std::size_t total)>;
 /// read, load, resolve: the whole model, with all its problems.
 std::unique_ptr<Project> load_project(const Options& options);
 
+/// The same without reading: the files are there.
+std::unique_ptr<Project> load_project(base::SourceTree files, std::size_t threads);
+
 /// Nothing but what the templates need: the settings, the forms and the templates.
 std::unique_ptr<Project> load_templates(const Options& options);
 
@@ -65,6 +68,9 @@ void audit_project(Project& project, std::size_t threads);
 
 /// plan and render, with nothing written: only the problems.
 void check_pages(Project& project, std::size_t threads, const Progress& progress);
+
+/// Findings that stand in the way of publishing become problems of the project.
+void refuse_findings(Project& project);
 
 /// render and publish. Nothing is published if the project has errors, or a report
 /// to publish has findings that are errors and not acknowledged; they are then in

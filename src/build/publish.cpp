@@ -20,6 +20,7 @@
 #include "base/safe_path.hpp"
 #include "base/descriptor.hpp"
 #include "build/manifest.hpp"
+#include "build/output_place.hpp"
 #include "build/published_folder.hpp"
 #include "build/read_below.hpp"
 
@@ -38,36 +39,6 @@ std::string reason() { return std::strerror(errno); }
 base::Descriptor open_folder(const fs::path& path)
 {
     return base::Descriptor(open(path.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
-}
-
-bool is_inside(const fs::path& inner, const fs::path& outer)
-{
-    const auto relative = inner.lexically_relative(outer);
-    return !relative.empty() && *relative.begin() != "..";
-}
-
-/// The output as an absolute path whose parents are real folders.
-fs::path resolved(const std::string& path)
-{
-    auto absolute = fs::absolute(path).lexically_normal();
-    if (!absolute.has_filename())
-        absolute = absolute.parent_path();
-    std::error_code failure;
-    const auto parent = fs::weakly_canonical(absolute.parent_path(), failure);
-    return failure ? absolute : parent / absolute.filename();
-}
-
-std::optional<base::Diagnostic> check_place(const fs::path& output, const std::string& project)
-{
-    std::error_code failure;
-    const auto root = fs::weakly_canonical(project, failure);
-    const auto name = output.string();
-    if (output == output.root_path() || is_inside(root, output))
-        return refusal("O-PLACE", name, "输出文件夹不能是网站源文件所在的文件夹或其上级", "请另选一个文件夹，如 public");
-    for (const auto* source : {"content", "templates", "themes", "src", "tests"})
-        if (is_inside(output, root / source))
-            return refusal("O-PLACE", name, fmt::format("输出文件夹不能在 {} 之内", source), "请另选一个文件夹，如 public");
-    return std::nullopt;
 }
 
 std::optional<base::Diagnostic> check_existing(const fs::path& output)
@@ -172,11 +143,11 @@ std::optional<base::Diagnostic> Publication::State::swap_in()
 base::Result<std::unique_ptr<Publication>> Publication::begin(const std::string& output, const std::string& project)
 {
     auto state = std::make_unique<State>();
-    state->output = resolved(output);
+    state->output = resolved_output(output);
     const auto name = state->output.filename().string();
     state->staging = state->output.parent_path() / fmt::format(".{}.gongkai-new", name);
     state->set_aside = state->output.parent_path() / fmt::format(".{}.gongkai-old", name);
-    if (auto problem = check_place(state->output, project))
+    if (auto problem = check_output_place(state->output, project))
         return *problem;
     std::error_code failure;
     fs::create_directories(state->output.parent_path(), failure);

@@ -1,6 +1,5 @@
 #include "build/stages.hpp"
 
-#include <algorithm>
 #include <map>
 
 #include <fmt/format.h>
@@ -15,18 +14,6 @@ namespace gongkai::build {
 namespace {
 
 using base::Diagnostics;
-
-void append(Diagnostics& all, Diagnostics more)
-{
-    all.insert(all.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
-}
-
-const model::Report* find_report(const model::Department& department, int year, std::string_view kind)
-{
-    const auto found = std::find_if(department.reports.begin(), department.reports.end(),
-                                    [&](const model::Report& report) { return report.year == year && report.kind == kind; });
-    return found == department.reports.end() ? nullptr : &*found;
-}
 
 /// What the page says of a finding that the department leaves standing.
 model::FigureNote note_of(const model::Report& report, const audit::Finding& finding)
@@ -73,7 +60,7 @@ Diagnostics parse_formulas(Project& project)
         if (formulas)
             project.formulas[set.get()] = std::move(*formulas);
         else
-            append(problems, formulas.failures());
+            base::append(problems, formulas.failures());
     }
     return problems;
 }
@@ -103,7 +90,7 @@ Diagnostics compile_templates(Project& project)
     if (compiled)
         project.templates = *compiled;
     else
-        append(problems, compiled.failures());
+        base::append(problems, compiled.failures());
     return problems;
 }
 
@@ -134,7 +121,7 @@ model::Department load_department(const Project& project, const std::string& fol
         const auto* previous = model::report_before(department, *report);
         auto resolved = resolve::complete(std::move(*report), project.formulas.at(report->forms), project.site.classifications, previous);
         *report = std::move(resolved.report);
-        append(problems, std::move(resolved.problems));
+        base::append(problems, std::move(resolved.problems));
     }
     return department;
 }
@@ -144,7 +131,7 @@ std::vector<audit::Audit> audit_department(const Project& project, model::Depart
     std::vector<audit::Audit> audits;
     for (const auto& report : department.reports)
         audits.push_back(audit::audit_report({project.site, department, report, project.formulas.at(report.forms),
-                                              model::report_before(department, report), find_report(department, report.year, "budget")}));
+                                              model::report_before(department, report), model::budget_beside(department, report)}));
     for (std::size_t i = 0; i < audits.size(); ++i)
         for (const auto& finding : audits[i].findings)
             if (!finding.acknowledged.empty())

@@ -70,7 +70,16 @@ const Report* report_before(const Department& department, const Report& report)
 {
     constexpr std::size_t year_digits = 4;
     const auto found = std::find_if(department.reports.begin(), department.reports.end(), [&](const Report& other) {
-        return other.year == report.year - 1 && other.slug.substr(year_digits) == report.slug.substr(year_digits);
+        return other.year == report.year - 1 && other.slug.substr(year_digits) == report.slug.substr(year_digits) &&
+               may_draw_on(report, other);
+    });
+    return found == department.reports.end() ? nullptr : &*found;
+}
+
+const Report* budget_beside(const Department& department, const Report& report)
+{
+    const auto found = std::find_if(department.reports.begin(), department.reports.end(), [&](const Report& other) {
+        return other.year == report.year && other.kind == "budget" && may_draw_on(report, other);
     });
     return found == department.reports.end() ? nullptr : &*found;
 }

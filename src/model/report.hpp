@@ -199,8 +199,15 @@ struct Department {
 /// file system, so that folders and files can be addresses.
 bool is_address(std::string_view name);
 
-/// The same kind of report (and scope) of the year before, or nullptr.
+/// A report draws only on reports that are as public as itself, or more: nothing of a draft
+/// gets into what is published, and leaving drafts out changes nothing published.
+inline bool may_draw_on(const Report& report, const Report& other) { return other.status >= report.status; }
+
+/// The same kind of report (and scope) of the year before that it may draw on, or nullptr.
 const Report* report_before(const Department& department, const Report& report);
+
+/// The budget of the same year that it may draw on, or nullptr.
+const Report* budget_beside(const Department& department, const Report& report);
 
 struct Term {
     std::string term;

@@ -1,3 +1,7 @@
+#include <atomic>
+#include <stdexcept>
+#include <thread>
+
 #include <catch2/catch.hpp>
 
 #include "base/diagnostic.hpp"
@@ -81,6 +85,62 @@ TEST_CASE("digests")
 {
     CHECK(sha256_hex("abc") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
     CHECK(content_hash("a") != content_hash("b"));
+}
+
+TEST_CASE("both digests, at once and in pieces")
+{
+    const auto whole = digests_of("abc");
+    CHECK(whole.sha256 == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    CHECK(whole.sha512 == "ddaf35a193617abacc417349ae20413112e6fa4e89a97ea20a9eeee64b55d39a"
+                          "2192992a274fc1a836ba3c23a3feebbd454d4423643ce80e2a9ac94fa54ca49f");
+    DigestStream pieces;
+    pieces.add("a");
+    pieces.add("");
+    pieces.add("bc");
+    CHECK(pieces.finish() == whole);
+}
+
+TEST_CASE("in_order takes results in their order and never lets more than so many wait")
+{
+    for (const std::size_t threads : {1u, 2u, 7u}) {
+        std::vector<int> results(300);
+        std::atomic<int> waiting = 0;
+        std::atomic<int> most = 0;
+        std::vector<int> taken;
+        in_order(
+            results.size(), threads, 4,
+            [&](std::size_t i) {
+                const int now = ++waiting;
+                for (int before = most; now > before && !most.compare_exchange_weak(before, now);)
+                    ;
+                if (i % 3 == 0)
+                    std::this_thread::yield();
+                results[i] = static_cast<int>(i) * 7;
+            },
+            [&](std::size_t i) {
+                taken.push_back(results[i]);
+                --waiting;
+            });
+        CHECK(most <= 4 + 1);  // the fifth is being taken
+        REQUIRE(taken.size() == results.size());
+        for (std::size_t i = 0; i < taken.size(); ++i)
+            REQUIRE(taken[i] == static_cast<int>(i) * 7);
+    }
+    in_order(0, 4, 4, [](std::size_t) { FAIL(); }, [](std::size_t) { FAIL(); });
+}
+
+TEST_CASE("in_order stops at what was thrown, on either side")
+{
+    const auto boom = [](std::size_t at) {
+        return [at](std::size_t i) {
+            if (i == at)
+                throw std::runtime_error("boom " + std::to_string(i));
+        };
+    };
+    std::atomic<std::size_t> made = 0;
+    CHECK_THROWS_WITH(in_order(100, 3, 8, boom(20), [](std::size_t) {}), "boom 20");
+    CHECK_THROWS_WITH(in_order(100, 3, 8, [&](std::size_t) { ++made; }, boom(5)), "boom 5");
+    CHECK(made <= 5 + 8 + 3);
 }
 
 TEST_CASE("parallel_for visits each index once and rethrows the first failure")

@@ -37,6 +37,34 @@ TEST_CASE("a code has the name of its year")
     CHECK(codes.contains("21305"));
 }
 
+TEST_CASE("a report draws on nothing that is less public than itself")
+{
+    Department department;
+    const auto add = [&](int year, std::string kind, Status status) {
+        Report report;
+        report.year = year;
+        report.kind = kind;
+        report.slug = std::to_string(year) + "-" + kind;
+        report.status = status;
+        department.reports.push_back(std::move(report));
+    };
+    add(2024, "final", Status::published);
+    add(2024, "budget", Status::approved);
+    add(2023, "final", Status::draft);
+    const auto& report = department.reports[0];
+    CHECK(report_before(department, report) == nullptr);
+    CHECK(budget_beside(department, report) == nullptr);
+    department.reports[0].status = Status::approved;
+    CHECK(report_before(department, report) == nullptr);
+    CHECK(budget_beside(department, report) == &department.reports[1]);
+    department.reports[0].status = Status::draft;
+    CHECK(report_before(department, report) == &department.reports[2]);
+    for (auto& each : department.reports)
+        each.status = Status::published;
+    CHECK(report_before(department, report) == &department.reports[2]);
+    CHECK(budget_beside(department, report) == &department.reports[1]);
+}
+
 TEST_CASE("facts are found by their dotted name")
 {
     FactGroup inner;
