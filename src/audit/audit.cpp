@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "audit/acknowledge.hpp"
+#include "audit/corrections.hpp"
 #include "audit/disclosure.hpp"
 #include "audit/evaluations.hpp"
 #include "audit/figures.hpp"
@@ -51,6 +52,7 @@ Audit audit_report(const Subject& subject)
     check_shares(subject, record);
     check_units(subject, record);
     check_disclosure(subject, record);
+    check_corrections(subject, record);
     acknowledge(subject.report, record);
     auto findings = std::move(record.findings());
     std::sort(findings.begin(), findings.end(), [](const Finding& a, const Finding& b) { return position(a) < position(b); });
@@ -66,6 +68,7 @@ std::vector<Rule> all_rules(const model::Site& site)
     append(all, share_rules());
     append(all, unit_rules());
     append(all, disclosure_rules());
+    append(all, correction_rules());
     append(all, personal_data_rules());
     all.push_back({"A-UNUSED", "acknowledged 的每一条都有对应的意见", "本程序"});
     for (const auto& set : site.form_sets)

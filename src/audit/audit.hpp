@@ -13,7 +13,7 @@ struct Audit {
 };
 
 /// Checks one resolved report by the formulas of its forms, the rules of its form
-/// set, and the rules of evaluations, prose, years, disclosure and personal data.
+/// set, and the rules of evaluations, prose, years, disclosure, corrections and personal data.
 /// What the report acknowledges is marked so; an acknowledgement without its
 /// finding is a warning (A-UNUSED).
 Audit audit_report(const Subject& subject);

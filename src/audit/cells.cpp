@@ -2,9 +2,6 @@
 
 #include <algorithm>
 
-#include <fmt/format.h>
-#include <fmt/ranges.h>
-
 namespace gongkai::audit {
 namespace {
 
@@ -19,35 +16,7 @@ decimal::Unit unit_of(const model::Report& report, const model::TableForm& form,
     return is_count(form, amount_column) ? decimal::Unit::yuan : form.unit.value_or(report.forms->unit);
 }
 
-/// The last label where no other amount column has it, else all labels.
-std::string label_of(const model::TableForm& form, const model::Column& column)
-{
-    int same = 0;
-    for (const auto& block : form.blocks)
-        for (const auto& other : block.columns)
-            same += other.amount_index >= 0 && other.amount_index != column.amount_index && other.label() == column.label() ? 1 : 0;
-    return same == 0 ? column.label() : fmt::format("{}", fmt::join(column.path, "/"));
-}
-
 }  // namespace
-
-std::string column_name(const model::TableForm& form, int amount_column)
-{
-    const auto* column = form.amount_column(amount_column);
-    if (!column)
-        return {};
-    return column->number.empty() ? label_of(form, *column) : column->number + "栏";
-}
-
-std::string cell_place(const model::Report& report, model::CellRef cell)
-{
-    const auto& form = report.forms->tables[cell.table];
-    const auto& row = report.tables[cell.table].rows[cell.row];
-    std::string place = form.number + " " + row.key;
-    if (form.amount_columns > 1)
-        place += " " + column_name(form, cell.column);
-    return place;
-}
 
 std::string figure_text(const model::Report& report, const model::TableForm& form, int amount_column, const model::Figure& figure)
 {

@@ -1,18 +1,13 @@
-// Names of figures in findings.
+// Figures in findings, as text; their names are in model/places.hpp.
 #pragma once
 
 #include <string>
 
 #include "audit/finding.hpp"
 #include "audit/subject.hpp"
+#include "model/places.hpp"
 
 namespace gongkai::audit {
-
-/// 公开05表 合计 1栏, 表6 30201 人员经费: how findings and acknowledgements call a cell.
-std::string cell_place(const model::Report& report, model::CellRef cell);
-
-/// 1栏（小计）, or the labels of a column without 栏次.
-std::string column_name(const model::TableForm& form, int amount_column);
 
 /// The figure as it was written: digits of its form's unit, "空" when blank.
 std::string figure_text(const model::Report& report, const model::TableForm& form, int amount_column, const model::Figure& figure);

@@ -17,6 +17,27 @@ namespace {
 using base::Diagnostics;
 
 constexpr std::array<std::string_view, 1> shared_folders = {"classification"};
+const std::vector<std::string> report_kinds = {"budget", "final", "performance"};
+
+model::Exemption read_exemption(const Node& node, Diagnostics& problems)
+{
+    Fields fields(node, "exempt", problems);
+    model::Exemption exemption;
+    exemption.span = node.span;
+    const auto* since = fields.get("since");
+    exemption.since = fields.integer("since").value_or(exemption.since);
+    exemption.until = fields.integer("until").value_or(exemption.until);
+    if (const auto kind = fields.choice("kind", report_kinds))
+        exemption.kind = report_kinds[*kind];
+    exemption.reason = fields.required_text("reason");
+    exemption.basis = fields.required_text("basis");
+    fields.finish();
+    if (since && exemption.since > exemption.until)
+        problems.push_back(base::error("C-EXEMPT", since->span,
+                                       fmt::format("不公开的年份颠倒：since {} 在 until {} 之后", exemption.since, exemption.until),
+                                       "since 写最早的年份，until 写最晚的年份；只有一年的写同一年"));
+    return exemption;
+}
 
 void read_settings(const Node& root, model::Department& department, Diagnostics& problems)
 {
@@ -33,6 +54,8 @@ void read_settings(const Node& root, model::Department& department, Diagnostics&
     department.kind = kind.value_or(0) == 1 ? "单位" : "部门";
     department.budget_code = fields.text("budget_code");
     department.units = fields.texts("units");
+    for (const auto& node : fields.list("exempt"))
+        department.exemptions.push_back(read_exemption(node, problems));
     fields.finish();
 }
 
@@ -95,6 +118,22 @@ void add_sheet(const SheetFile& sheet, bool has_report, model::Department& depar
         warn_of_same_name(*loaded, *report, problems);
         report->sheets.push_back(std::move(*loaded));
     }
+}
+
+/// What is declared exempt must not be there, not even as a draft.
+void refuse_exempt_reports(const model::Department& department, Diagnostics& problems)
+{
+    for (const auto& exemption : department.exemptions)
+        for (const auto& report : department.reports) {
+            if (!exemption.covers(report.year, report.kind))
+                continue;
+            auto problem = base::error("C-EXEMPT", exemption.span,
+                                       fmt::format("{}年度{}已声明不公开（{}），却有这份报告：{}", report.year, report.forms->kind_name,
+                                                   exemption.reason, report.path),
+                                       "确不公开的，把报告移出 content；要公开的，改写 exempt 的 since、until 或 kind");
+            problem.related.push_back({report.span, "这份报告"});
+            problems.push_back(std::move(problem));
+        }
 }
 
 }  // namespace
@@ -179,6 +218,7 @@ model::Department load_department(const std::string& folder, const base::SourceT
     std::sort(department.reports.begin(), department.reports.end(), [](const auto& a, const auto& b) {
         return std::make_tuple(-a.year, std::string_view(a.slug)) < std::make_tuple(-b.year, std::string_view(b.slug));
     });
+    refuse_exempt_reports(department, problems);
     return department;
 }
 

@@ -35,9 +35,12 @@ const Node* Fields::written(std::string_view key)
     return node_.find(key);
 }
 
-const Node* Fields::require(std::string_view key)
+const Node* Fields::require(std::string_view key) { return present(get(key), key); }
+
+const Node* Fields::require_written(std::string_view key) { return present(written(key), key); }
+
+const Node* Fields::present(const Node* value, std::string_view key)
 {
-    const auto* value = get(key);
     if (!value)
         problems_.push_back(base::error("Y-MISSING", node_.span, fmt::format("{}缺少“{}”", what_, key),
                                         fmt::format("请补上“{}: …”", key)));

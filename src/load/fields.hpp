@@ -28,6 +28,8 @@ public:
     const Node* written(std::string_view key);
     /// Like get(); absence is an error (Y-MISSING).
     const Node* require(std::string_view key);
+    /// Like written(); absence is an error (Y-MISSING).
+    const Node* require_written(std::string_view key);
 
     std::string text(std::string_view key);
     std::string required_text(std::string_view key);
@@ -46,6 +48,8 @@ public:
     base::Span span() const { return node_.span; }
 
 private:
+    const Node* present(const Node* value, std::string_view key);
+
     const Node& node_;
     std::string what_;
     base::Diagnostics& problems_;

@@ -8,8 +8,10 @@
 #include "base/spelling.hpp"
 #include "load/facts_loader.hpp"
 #include "load/fields.hpp"
+#include "load/figure_reader.hpp"
 #include "load/prose_loader.hpp"
 #include "load/table_loader.hpp"
+#include "model/places.hpp"
 
 namespace gongkai::load {
 namespace {
@@ -129,10 +131,37 @@ private:
     void read_correction(const Node& node, Report& report)
     {
         Fields fields(node, "更正", problems_);
-        fields.require("date");
-        report.corrections.push_back(
-            {fields.date("date").value_or(model::Date{}), fields.required_text("what"), fields.required_text("reason")});
+        model::Correction correction;
+        const auto* date = fields.require("date");
+        correction.span = date ? date->span : node.span;
+        correction.date = fields.date("date").value_or(model::Date{});
+        correction.what = fields.required_text("what");
+        correction.reason = fields.required_text("reason");
+        for (const auto& cell : fields.list("cells"))
+            correction.cells.push_back(read_corrected_cell(cell, report));
         fields.finish();
+        report.corrections.push_back(std::move(correction));
+    }
+
+    model::CorrectedCell read_corrected_cell(const Node& node, const Report& report)
+    {
+        Fields fields(node, "cells", problems_);
+        model::CorrectedCell corrected;
+        corrected.cell = fields.required_text("cell");
+        const auto* place = node.find("cell");
+        corrected.span = place ? place->span : node.span;
+        const auto unit = model::written_unit(report, corrected.cell);
+        corrected.from = read_corrected_figure(fields, "from", unit);
+        corrected.to = read_corrected_figure(fields, "to", unit);
+        fields.finish();
+        return corrected;
+    }
+
+    model::Figure read_corrected_figure(Fields& fields, std::string_view key, decimal::Unit unit)
+    {
+        const auto* node = fields.require_written(key);
+        const auto read = node ? read_figure(*node, unit, problems_) : std::nullopt;
+        return read ? read->figure : model::Figure{};
     }
 
     void read_acknowledgement(const Node& node, Report& report)

@@ -11,6 +11,9 @@ namespace {
 
 using base::Diagnostics;
 
+/// 保管期限 of documents: GB/T 18894-2016, 《机关档案管理规定》.
+const std::vector<std::string> retention_periods = {"永久", "30年", "10年"};
+
 /// Parses a file if it is there; reports its syntax errors.
 std::optional<Node> read_yaml(const base::SourceTree& files, std::string_view path, Diagnostics& problems)
 {
@@ -55,6 +58,8 @@ model::SiteSettings read_settings(const Node& root, Diagnostics& problems)
     settings.description = fields.text("description");
     if (const auto* policy = fields.get("personal_data"))
         read_policy(*policy, settings.personal_data, problems);
+    if (const auto retention = fields.choice("retention", retention_periods))
+        settings.retention = retention_periods[*retention];
     fields.finish();
     if (!settings.base_url.empty() && !settings.base_url.starts_with("https://") && !settings.base_url.starts_with("http://"))
         problems.push_back(base::error("Y-URL", root.find("base_url")->span, "base_url 应以 https:// 开头",

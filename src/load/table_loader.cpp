@@ -8,6 +8,7 @@
 #include "base/spelling.hpp"
 #include "load/fields.hpp"
 #include "load/figure_reader.hpp"
+#include "model/places.hpp"
 
 namespace gongkai::load {
 namespace {
@@ -386,8 +387,7 @@ private:
             report_repeated(column, value);
             return;
         }
-        const auto unit = column.measure == model::Measure::count ? decimal::Unit::yuan : context_.form.unit.value_or(context_.unit);
-        const auto figure = read_figure(value, unit, problems_);
+        const auto figure = read_figure(value, model::written_unit(context_.form, column, context_.unit), problems_);
         if (!figure)
             return;
         cell.figure = figure->figure;

@@ -58,6 +58,11 @@ bool Table::is_empty() const
     return std::none_of(cells.begin(), cells.end(), [](const Cell& cell) { return cell.figure.has_amount(); });
 }
 
+bool Exemption::covers(int year, std::string_view report_kind) const
+{
+    return since <= year && year <= until && (kind.empty() || kind == report_kind);
+}
+
 bool is_address(std::string_view name)
 {
     const bool allowed = std::all_of(name.begin(), name.end(), [](char c) {

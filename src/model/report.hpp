@@ -150,10 +150,21 @@ struct FigureNote {
     std::string text;
 };
 
+/// A figure that a correction changed: as it was published, and what it became.
+struct CorrectedCell {
+    std::string cell;   ///< its place as findings name it: 公开05表 合计 1栏
+    Figure from;
+    Figure to;
+    base::Span span;    ///< of the place in the content
+};
+
+/// A change after publication (更正).
 struct Correction {
     Date date;
     std::string what;
     std::string reason;
+    std::vector<CorrectedCell> cells;  ///< may be empty: texts and sheets are corrected too
+    base::Span span;                   ///< of its date
 };
 
 struct Report {
@@ -181,6 +192,18 @@ struct Report {
     base::Span span;
 };
 
+/// Reports that a department does not publish, by rule (涉密; rules.md R-A3).
+struct Exemption {
+    int since = 0;       ///< first year
+    int until = 9999;    ///< last year
+    std::string kind;    ///< budget, final, performance; empty: all
+    std::string reason;
+    std::string basis;   ///< the law or decision
+    base::Span span;
+
+    bool covers(int year, std::string_view report_kind) const;
+};
+
 struct Department {
     std::string slug;        ///< folder name: its permanent address
     std::string name;
@@ -191,6 +214,7 @@ struct Department {
     std::string kind;        ///< 部门 or 单位
     std::string budget_code;
     std::vector<std::string> units;
+    std::vector<Exemption> exemptions;
     std::vector<Report> reports;  ///< by year, newest first, then by kind
     base::Span span;
 };

@@ -37,6 +37,7 @@ struct SiteSettings {
     std::string error_report_url;  ///< 我为政府网站找错
     std::string description;
     PersonalDataPolicy personal_data;
+    std::string retention = "永久";  ///< 保管期限 of the archive: 永久, 30年, 10年
     base::Span span;
 };
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
+
 #include "pages/format.hpp"
 
 namespace gongkai::pages {
@@ -87,6 +89,29 @@ std::string sheet_path(const model::Department& department, const model::Report&
 std::vector<ReportPage> report_pages(const model::Department& department, const model::Report& report)
 {
     return ReportPagePlan(department, report).plan();
+}
+
+std::optional<std::string> page_path(const model::Department& department, const model::Report& report, ReportPageKind kind, std::size_t index)
+{
+    for (const auto& page : report_pages(department, report))
+        if (page.kind == kind && page.index == index)
+            return page.path;
+    return std::nullopt;
+}
+
+std::string web_address(std::string_view base_url, std::string_view path)
+{
+    constexpr std::string_view kept = "-._~/:?#[]@!$&()*+,;=%";  // %: encoded already
+    std::string out;
+    for (const auto part : {base_url, path})
+        for (const char c : part) {
+            const bool is_alphanumeric = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+            if (is_alphanumeric || kept.find(c) != std::string_view::npos)
+                out += c;
+            else
+                out += fmt::format("%{:02X}", static_cast<unsigned char>(c));
+        }
+    return out;
 }
 
 std::string root_of(std::string_view path)

@@ -2,7 +2,9 @@
 // a department's folder and a report's file name are its permanent address.
 #pragma once
 
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "model/report.hpp"
@@ -29,6 +31,13 @@ std::string sheet_path(const model::Department& department, const model::Report&
 
 /// All pages of a report: contents first, then the parts as the form set orders them.
 std::vector<ReportPage> report_pages(const model::Department& department, const model::Report& report);
+
+/// The page of a part, table or sheet; nullopt if the report has none.
+std::optional<std::string> page_path(const model::Department& department, const model::Report& report, ReportPageKind kind, std::size_t index);
+
+/// The page's address on the web, percent-encoded (RFC 3986); the path if the site has no
+/// base_url.
+std::string web_address(std::string_view base_url, std::string_view path);
 
 /// "../" for each folder above the page.
 std::string root_of(std::string_view path);

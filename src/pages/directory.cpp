@@ -68,6 +68,8 @@ Value report_contents(DirectoryEntry& entry, const model::Department& department
 
 }  // namespace
 
+std::string district_name(const model::Department& department) { return department.district.empty() ? "其他" : department.district; }
+
 bool is_shown(const model::Report& report, Scope scope)
 {
     return scope == Scope::all || report.status == model::Status::published;
@@ -94,7 +96,7 @@ Value department_value(const model::Department& department, Scope scope)
 DirectoryEntry directory_entry(const model::Department& department, Scope scope)
 {
     DirectoryEntry entry;
-    entry.district = department.district.empty() ? std::string("其他") : department.district;
+    entry.district = district_name(department);
     entry.department = department_value(department, scope);
     entry.addresses.emplace_back(department_path(department), "");
     std::vector<Value> contents;

@@ -15,6 +15,9 @@ namespace gongkai::pages {
 /// Which reports a site shows: those that are published, or drafts too (in the preview).
 enum class Scope { published, all };
 
+/// 其他 for departments of no district.
+std::string district_name(const model::Department& department);
+
 bool is_shown(const model::Report& report, Scope scope);
 
 /// Everything that those pages may know of one department: nothing else of it can

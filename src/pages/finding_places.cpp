@@ -31,13 +31,7 @@ private:
             places_.push_back(std::move(*place));
     }
 
-    std::optional<std::string> page(ReportPageKind kind, std::size_t index) const
-    {
-        for (const auto& page : report_pages(department_, report_))
-            if (page.kind == kind && page.index == index)
-                return page.path;
-        return std::nullopt;
-    }
+    std::optional<std::string> page(ReportPageKind kind, std::size_t index) const { return page_path(department_, report_, kind, index); }
 
     std::optional<PagePlace> cell(const model::CellRef& cell) const
     {

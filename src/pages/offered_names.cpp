@@ -53,6 +53,19 @@ OfferedName department()
             {{"name", "文字", "全称"}, {"short_name", "文字", "简称"}, {"url", "文字", "部门页的地址"}}};
 }
 
+Names correction()
+{
+    const Names cell = {{"place", "文字", "位置，如“公开05表 合计 1栏”"},
+                        {"url", "文字", "这一格的地址；没有它的网页时为空"},
+                        {"from", "文字", "更正前的数，照表的格式；空白为空"},
+                        {"to", "文字", "更正后的数"},
+                        {"unit", "文字", "金额单位；不是金额时为空"}};
+    return {{"date", "文字", "更正日期，如 2024-09-01"},
+            {"what", "文字", "更正了什么"},
+            {"reason", "文字", "原因"},
+            {"cells", "映射的列表", "更正的数，可能没有", cell}};
+}
+
 OfferedName report()
 {
     return {"report", "映射", "本页所属的报告",
@@ -65,7 +78,7 @@ OfferedName report()
              {"published_text", "文字", "公开日期，如“2024年9月1日”；没有时为空"},
              {"summarised", "是否值", "文字是摘要"},
              {"corrections", "映射的列表", "更正说明",
-              {{"date", "文字", "更正日期，如 2024-09-01"}, {"what", "文字", "更正了什么"}, {"reason", "文字", "原因"}}},
+              correction()},
              {"source", "映射", "数据的出处",
               {{"title", "文字", "文件标题"}, {"date", "文字", "日期，如“2024年9月1日”；没有时为空"}, {"note", "文字", "录入说明，可能为空"}}},
              {"downloads", "映射", "整份报告的下载",
@@ -173,6 +186,45 @@ PageKind site_map()
 }
 
 PageKind not_found() { return {"没有找到", "pages/notfound.html", "网址不存在时的页面（404.html）。", site_page({})}; }
+
+PageKind archive_page()
+{
+    const Names base = {{"name", "文字", "上一份归档的文件名"},
+                        {"sha256", "文字", "它的摘要值"},
+                        {"has_corrections_since", "是否值", "那以后有更正"}};
+    const Names note = {{"number", "整数", "注的序号"}, {"id", "文字", "HTML 的 id"}, {"text", "文字", "注的内容"}};
+    const Names report = {{"label", "文字", "种类，如“决算”"},
+                          {"title", "文字", "报告标题；没有公开的为空"},
+                          {"url", "文字", "报告首页的地址；没有公开的为空"},
+                          {"standing", "文字", "published、unpublished、missing 或 exempt"},
+                          {"mark", "文字", "“未公开”“缺”“不公开”；已公开的为空"},
+                          {"note", "映射或空值", "原因", note}};
+    const Names cell = {{"year", "整数", "年度"}, {"reports", "映射的列表", "这一年应有的和已有的报告", report}};
+    const Names department = {{"name", "文字", "简称"}, {"url", "文字", "部门页的地址"}, {"cells", "映射的列表", "各年度", cell}};
+    return {"归档目录", "pages/archive.html", "档案的首页（data/index.html），在网站的上一级文件夹中：page.root 为 site/。",
+            site_page({{"archive", "映射", "档案",
+                        {{"date", "文字", "归档日期，如 2024-09-01"},
+                         {"date_text", "文字", "归档日期，如“2024年9月1日”"},
+                         {"version", "文字", "gongkai 的版本"},
+                         {"retention", "文字", "保管期限"},
+                         {"departments", "整数", "部门"},
+                         {"reports", "整数", "已公开的报告"},
+                         {"pages", "整数", "网页"},
+                         {"files", "整数", "文件"},
+                         {"size", "文字", "总的大小，如“12.3 MB”"},
+                         {"unpublished", "整数", "未公开的报告"},
+                         {"missing", "整数", "缺的报告"},
+                         {"exempt", "整数", "不公开的报告"},
+                         {"base", "映射或空值", "上一份归档；本档是全的时为空值", base}}},
+                       {"districts", "映射的列表", "按地区的部门和它们各年度的报告",
+                        {{"id", "文字", "HTML 的 id"},
+                         {"name", "文字", "地区"},
+                         {"years", "整数的列表", "年度，旧的在前"},
+                         {"departments", "映射的列表", "各部门", department},
+                         {"notes", "映射的列表", "没有公开的原因", {{"id", "文字", "HTML 的 id"}, {"text", "文字", "注的内容"}}}}},
+                       {"corrected_reports", "映射的列表", "更正过的报告",
+                        {{"title", "文字", "报告标题"}, {"url", "文字", "报告首页的地址"}, {"corrections", "映射的列表", "更正说明", correction()}}}})};
+}
 
 PageKind department_page()
 {
@@ -288,7 +340,7 @@ PageKind texts()
 const std::vector<PageKind>& page_kinds()
 {
     static const std::vector<PageKind> kinds = {home(),     department_page(), contents(), narrative_page(), table(), evaluations(),
-                                                sheet_page(), glossary(),       site_map(), not_found(),      texts()};
+                                                sheet_page(), glossary(),       site_map(), not_found(),      archive_page(), texts()};
     return kinds;
 }
 

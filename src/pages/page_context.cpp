@@ -24,7 +24,7 @@ Value page_value(const PageContext& page)
     return Value::map({
         {"kind", Value::string(page.kind)},
         {"url", Value::string(page.path)},
-        {"root", Value::string(root_of(page.path))},
+        {"root", Value::string(root_of(page.path) + page.site_folder)},
         {"title", Value::string(page.title)},
         {"description", Value::string(page.description)},
         {"orientation", Value::string(page.orientation)},

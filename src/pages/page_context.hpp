@@ -14,8 +14,9 @@ struct Link {
 };
 
 struct PageContext {
-    std::string kind;         ///< home, department, report, table, narrative, glossary, sitemap, notfound
+    std::string kind;         ///< home, department, report, table, narrative, glossary, sitemap, notfound, archive
     std::string path;
+    std::string site_folder;  ///< from the page's root to the site's, with a slash at the end; empty: the same
     std::string title;
     std::string description;
     std::string orientation = "portrait";

@@ -10,10 +10,11 @@
 #include "model/classification.hpp"
 #include "pages/addresses.hpp"
 #include "pages/charts.hpp"
+#include "pages/correction_values.hpp"
 #include "pages/downloads/downloads.hpp"
 #include "pages/format.hpp"
 #include "pages/narrative.hpp"
-#include "pages/page_context.hpp"
+#include "pages/page_heads.hpp"
 #include "pages/report_values.hpp"
 #include "pages/sheet_html.hpp"
 #include "pages/sheet_values.hpp"
@@ -98,30 +99,10 @@ public:
 private:
     bool is_still_good(std::string_view template_name) const { return still_good_ && still_good_(template_name); }
 
-    static std::string_view template_of(ReportPageKind kind)
-    {
-        switch (kind) {
-        case ReportPageKind::contents: return "pages/report.html";
-        case ReportPageKind::table: return "pages/table.html";
-        case ReportPageKind::part: return "pages/narrative.html";
-        case ReportPageKind::evaluations: return "pages/evaluations.html";
-        case ReportPageKind::sheet: return "pages/sheet.html";
-        case ReportPageKind::glossary: return "pages/glossary.html";
-        }
-        return "";
-    }
-
     void add(std::string path, std::string bytes) { files_.emplace_back(std::move(path), std::move(bytes)); }
-
-    std::string published() const { return report_.published_on ? report_.published_on->iso() : std::string(); }
 
     void build_report_value()
     {
-        std::vector<Value> corrections;
-        for (const auto& correction : report_.corrections)
-            corrections.push_back(Value::map({{"date", text(correction.date.iso())},
-                                              {"what", text(correction.what)},
-                                              {"reason", text(correction.reason)}}));
         const auto& source = report_.source;
         report_value_ = Value::map({
             {"site", site_.site_value_},
@@ -134,10 +115,10 @@ private:
                            {"kind_name", text(report_.forms->kind_name)},
                            {"entity", text(report_.entity)},
                            {"unit", text(std::string(decimal::unit_name(report_.forms->unit)))},
-                           {"published", text(published())},
+                           {"published", text(report_.published_on ? report_.published_on->iso() : "")},
                            {"published_text", text(report_.published_on ? report_.published_on->chinese() : "")},
                            {"summarised", Value::boolean(report_.summarised)},
-                           {"corrections", Value::list(std::move(corrections))},
+                           {"corrections", corrections_value(department_, report_)},
                            {"source", Value::map({{"title", text(source.title.empty() ? report_title(department_, report_) : source.title)},
                                                   {"date", text(source.date ? source.date->chinese() : "")},
                                                   {"note", text(source.note)}})},
@@ -147,31 +128,9 @@ private:
         });
     }
 
-    PageContext context(std::size_t index, std::string kind) const
+    void finish(std::size_t index, std::vector<Member> members)
     {
-        const auto& page = pages_[index];
-        PageContext context;
-        context.kind = std::move(kind);
-        context.path = page.path;
-        const auto title = report_title(department_, report_);
-        context.title = index == 0 ? title : page.title + " - " + title;
-        context.description = index == 0 ? title + "：表格、情况说明、图和数据下载" : title + "的" + page.title;
-        context.published = published();
-        context.source = department_.name;
-        context.column_name = report_.forms->kind_name + "公开";
-        context.breadcrumbs = {{"首页", "index.html"}, {department_.short_name, department_path(department_)}};
-        if (index > 0) {
-            context.breadcrumbs.push_back({fmt::format("{}年度{}", report_.year, report_.forms->kind_name), pages_[0].path});
-            context.previous = {pages_[index - 1].title, pages_[index - 1].path};
-        }
-        context.breadcrumbs.push_back({index == 0 ? fmt::format("{}年度{}", report_.year, report_.forms->kind_name) : page.title, ""});
-        if (index + 1 < pages_.size())
-            context.next = {pages_[index + 1].title, pages_[index + 1].path};
-        return context;
-    }
-
-    void finish(std::size_t index, const PageContext& page, std::vector<Member> members)
-    {
+        const auto page = report_page_head(department_, report_, pages_, index);
         members.emplace_back("page", page_value(page));
         std::string html;
         html.reserve(32 * 1024);
@@ -261,7 +220,7 @@ private:
                                                               std::get<chart::Refusal>(chart.result).reason),
                                                   "请核对有关的表"));
         }
-        finish(index, context(index, "report"),
+        finish(index,
                {{"key_figures", key_figures(report_)},
                 {"charts", chart_list(nullptr)},
                 {"parts", contents_parts()},
@@ -281,15 +240,12 @@ private:
             formulas.push_back(text(rule.formula.text));
         const bool computed = std::any_of(table.cells.begin(), table.cells.end(),
                                           [](const model::Cell& cell) { return cell.origin == model::Origin::computed; });
-        auto page = context(index, "table");
-        if (form.orientation == model::Orientation::landscape)
-            page.orientation = "landscape";
         std::vector<Value> figure_notes;
         for (const auto& note : report_.notes)
             if (note.cell && note.cell->table == t)
                 figure_notes.push_back(text(note.text));
         const auto statement = table.is_empty() || table.is_stated ? filled(table.statement, department_, report_) : std::string();
-        finish(index, page,
+        finish(index,
                {{"table", Value::map({{"number", text(form.number)},
                                       {"title", text(form.title)},
                                       {"unit", text(std::string(unit_text(report_, form)))},
@@ -316,7 +272,7 @@ private:
         for (const auto& note : report_.notes)
             if (note.sheet == sheet.slug)
                 figure_notes.push_back(text(note.text));
-        finish(index, context(index, "sheet"),
+        finish(index,
                {{"figure_notes", Value::list(std::move(figure_notes))},
                 {"sheet", Value::map({{"title", text(pages_[index].title)},
                                       {"number", text(sheet.form->number)},
@@ -347,7 +303,7 @@ private:
                                               fmt::format("“{}”没有画：{}", chart.title, std::get<chart::Refusal>(chart.result).reason),
                                               "各项目的数见汇总表"));
         }
-        finish(index, context(index, "evaluations"),
+        finish(index,
                {{"title", text(pages_[index].title)},
                 {"sheets", sheet_list(department_, report_)},
                 {"chart", std::move(drawn_value)},
@@ -371,7 +327,7 @@ private:
                                            {"missing", Value::list(std::move(missing))},
                                            {"charts", chart_list(&section.charts)}}));
         }
-        finish(index, context(index, "narrative"),
+        finish(index,
                {{"part", Value::map({{"title", text(pages_[index].title)}, {"sections", Value::list(std::move(sections))}})}});
     }
 
@@ -406,25 +362,18 @@ private:
             if (std::find(wanted.begin(), wanted.end(), term.term) != wanted.end())
                 terms.push_back(Value::map({{"id", text(term_id(site_.site_, i))}, {"term", text(term.term)}, {"definition", text(term.definition)}}));
         }
-        finish(index, context(index, "glossary"), {{"terms", Value::list(std::move(terms))}, {"subjects", subjects()}});
+        finish(index, {{"terms", Value::list(std::move(terms))}, {"subjects", subjects()}});
     }
 
     void add_downloads()
     {
         std::vector<PackagedFile> packaged;
-        for (std::size_t i = 0; i < report_.forms->tables.size(); ++i) {
-            if (!model::is_published(report_.forms->tables[i], report_.tables[i]))
-                continue;
-            const auto name = report_.forms->tables[i].id;
-            auto csv = table_csv(report_, i);
-            packaged.push_back({i, name + ".csv", csv.size(), base::sha256_hex(csv)});
-            add(folder_ + "data/" + name + ".csv", std::move(csv));
-            add(folder_ + "data/" + name + ".json", table_json(department_, report_, i));
-        }
-        if (!report_.sheets.empty()) {
-            auto csv = sheets_csv(department_, report_, site_.site_.settings.personal_data);
-            packaged.push_back({std::nullopt, "sheets.csv", csv.size(), base::sha256_hex(csv)});
-            add(folder_ + "data/sheets.csv", std::move(csv));
+        for (const auto& file : csv_files(report_)) {
+            auto csv = file.table ? table_csv(report_, *file.table) : sheets_csv(department_, report_, site_.site_.settings.personal_data);
+            packaged.push_back({file, file.id + ".csv", csv.size(), base::sha256_hex(csv)});
+            add(folder_ + "data/" + file.id + ".csv", std::move(csv));
+            if (file.table)
+                add(folder_ + "data/" + file.id + ".json", table_json(department_, report_, *file.table));
         }
         add(folder_ + "data/datapackage.json", data_package(department_, report_, packaged));
         auto book = workbook(department_, report_);

@@ -5,8 +5,9 @@
 #include <fmt/format.h>
 
 #include "pages/addresses.hpp"
+#include "pages/archive/index_values.hpp"
 #include "pages/format.hpp"
-#include "pages/page_context.hpp"
+#include "pages/page_heads.hpp"
 #include "pages/report_values.hpp"
 
 namespace gongkai::pages {
@@ -91,67 +92,47 @@ base::Diagnostics SitePages::department(const model::Department& department, con
                                       {"source_title", text(source.empty() ? report_title(department, report) : source)},
                                       {"key_figures", key_figures(report)}}));
     }
-    PageContext page;
-    page.kind = "department";
-    page.path = department_path(department);
-    page.title = department.name;
-    page.description = department.name + "公开的预算、决算和绩效报告";
-    page.column_name = department.short_name;
-    page.column_type = "信息公开目录";
-    page.is_content = false;
-    page.breadcrumbs = {{"首页", "index.html"}, {department.short_name, ""}};
+    return render(department_page_head(department),
+                  {{"department", department_value(department, scope_)}, {"reports", Value::list(std::move(reports))}}, sink);
+}
+
+base::Diagnostics SitePages::render(const PageContext& page, std::vector<Member> members, const Sink& sink) const
+{
+    members.emplace_back("site", site_value_);
+    members.emplace_back("page", page_value(page));
     std::string html;
-    auto problems = templates_.render("pages/department.html",
-                                      {Value::map({{"site", site_value_},
-                                                   {"page", page_value(page)},
-                                                   {"department", department_value(department, scope_)},
-                                                   {"reports", Value::list(std::move(reports))}})},
-                                      html);
+    auto problems = templates_.render("pages/" + page.kind + ".html", {Value::map(std::move(members))}, html);
     if (problems.empty())
         sink(page.path, html);
     return problems;
 }
 
-base::Diagnostics SitePages::shared_page(const std::string& kind, const std::string& path, const std::string& title, const std::string& type,
-                                         std::vector<Member> members, const Sink& sink) const
-{
-    PageContext page;
-    page.kind = kind;
-    page.path = path;
-    page.title = kind == "home" ? site_.settings.name : title;
-    page.description = kind == "home" && !site_.settings.description.empty() ? site_.settings.description : site_.settings.name + "：" + title;
-    page.column_name = title;
-    page.column_type = type;
-    page.is_content = false;
-    if (kind != "home")
-        page.breadcrumbs = {{"首页", "index.html"}, {title, ""}};
-    members.emplace_back("site", site_value_);
-    members.emplace_back("page", page_value(page));
-    std::string html;
-    auto problems = templates_.render("pages/" + kind + ".html", {Value::map(std::move(members))}, html);
-    if (problems.empty())
-        sink(path, html);
-    return problems;
-}
-
 base::Diagnostics SitePages::home(Directory directory, const Sink& sink) const
 {
-    return shared_page("home", "index.html", "首页", "首页",
-                       {{"districts", districts_value(directory)}, {"years", years_value(directory)}, {"counts", counts_value(directory)}}, sink);
+    return render(shared_page_head(site_.settings, SharedPage::home),
+                  {{"districts", districts_value(directory)}, {"years", years_value(directory)}, {"counts", counts_value(directory)}}, sink);
 }
 
 base::Diagnostics SitePages::glossary(const Sink& sink) const
 {
-    return shared_page("glossary", "glossary.html", "名词解释", "概况信息",
-                       {{"terms", glossary_terms(site_)}, {"subjects", Value::list({})}, {"report", Value::none()}}, sink);
+    return render(shared_page_head(site_.settings, SharedPage::glossary),
+                  {{"terms", glossary_terms(site_)}, {"subjects", Value::list({})}, {"report", Value::none()}}, sink);
 }
 
 base::Diagnostics SitePages::sitemap(Directory directory, const Sink& sink) const
 {
-    return shared_page("sitemap", "sitemap.html", "站点地图", "概况信息", {{"departments", contents_value(directory)}}, sink);
+    return render(shared_page_head(site_.settings, SharedPage::sitemap), {{"departments", contents_value(directory)}}, sink);
 }
 
-base::Diagnostics SitePages::notfound(const Sink& sink) const { return shared_page("notfound", "404.html", "没有找到", "概况信息", {}, sink); }
+base::Diagnostics SitePages::notfound(const Sink& sink) const
+{
+    return render(shared_page_head(site_.settings, SharedPage::notfound), {}, sink);
+}
+
+base::Diagnostics SitePages::archive_index(const ArchiveIndex& index, const Sink& sink) const
+{
+    return render(archive_index_head(site_.settings), archive_index_values(site_, index), sink);
+}
 
 void SitePages::sitemap_xml(Directory directory, const Sink& sink) const
 {

@@ -14,6 +14,9 @@
 
 namespace gongkai::pages {
 
+struct ArchiveIndex;  // archive/archive_index.hpp
+struct PageContext;
+
 /// Takes a finished file: its path from the site's root, and its bytes.
 using Sink = std::function<void(const std::string& path, std::string_view bytes)>;
 
@@ -37,6 +40,9 @@ public:
     base::Diagnostics glossary(const Sink& sink) const;
     base::Diagnostics sitemap(Directory directory, const Sink& sink) const;
     base::Diagnostics notfound(const Sink& sink) const;
+    /// The way into an archive of the site: index.html, to stand one folder above the site,
+    /// which is then in site/.
+    base::Diagnostics archive_index(const ArchiveIndex& index, const Sink& sink) const;
     /// Lists of addresses for search engines; nothing if the site has no base_url.
     void sitemap_xml(Directory directory, const Sink& sink) const;
     void robots_txt(const Sink& sink) const;
@@ -46,8 +52,8 @@ public:
 private:
     friend class ReportPages;
 
-    base::Diagnostics shared_page(const std::string& kind, const std::string& path, const std::string& title, const std::string& type,
-                                  std::vector<jinja::Member> members, const Sink& sink) const;
+    /// The page by the template of its kind, with its own names, `site` and `page`.
+    base::Diagnostics render(const PageContext& page, std::vector<jinja::Member> members, const Sink& sink) const;
 
     const model::Site& site_;
     const jinja::TemplateSet& templates_;

@@ -116,6 +116,17 @@ std::string_view row_text(const model::Row& row, const model::Column& column)
     return {};
 }
 
+std::vector<CsvFile> csv_files(const model::Report& report)
+{
+    std::vector<CsvFile> files;
+    for (std::size_t i = 0; i < report.forms->tables.size(); ++i)
+        if (model::is_published(report.forms->tables[i], report.tables[i]))
+            files.push_back({i, report.forms->tables[i].id});
+    if (!report.sheets.empty())
+        files.push_back({std::nullopt, "sheets"});
+    return files;
+}
+
 std::string table_csv(const model::Report& report, std::size_t index)
 {
     const auto& form = report.forms->tables[index];

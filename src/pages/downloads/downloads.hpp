@@ -25,9 +25,18 @@ std::string table_json(const model::Department& department, const model::Report&
 /// same report gives the same bytes.
 base::Result<std::string> workbook(const model::Department& department, const model::Report& report);
 
-struct PackagedFile {
+/// A CSV file of a report.
+struct CsvFile {
     std::optional<std::size_t> table;  ///< nullopt: sheets.csv, all forms of one page
-    std::string path;                  ///< relative to the package
+    std::string id;                    ///< of the table, or sheets: the file is data/<id>.csv
+};
+
+/// All of a report: its published tables, and its forms of one page if it has some.
+std::vector<CsvFile> csv_files(const model::Report& report);
+
+struct PackagedFile {
+    CsvFile csv;
+    std::string path;  ///< relative to the package
     std::size_t bytes;
     std::string sha256;
 };

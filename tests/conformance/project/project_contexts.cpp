@@ -3,9 +3,9 @@
 //
 //     project_contexts [folder]
 //
-// Three times: as the content is; without the sections that departments wrote
+// The pages three times: as the content is; without the sections that departments wrote
 // themselves, so that the templates of these are rendered too; and without their
-// facts, so that the templates say what is missing.
+// facts, so that the templates say what is missing. Then the way into an archive.
 //
 // The first line: {"folder": …, "templates": {name: path of its file}}; the others:
 // {"template": name} or {"text": itself, "file": where it stands}, with "contexts"
@@ -15,6 +15,8 @@
 #include <iostream>
 
 #include "build/pipeline.hpp"
+#include "pages/archive/archive_index.hpp"
+#include "pages/site_pages.hpp"
 #include "recording.hpp"
 
 namespace {
@@ -64,6 +66,23 @@ void drop_facts(build::Project& project)
             drop_facts(report.facts);
 }
 
+/// The way into an archive of the site, where a report was corrected and one is missing.
+bool render_archive(build::Project& project)
+{
+    auto& report = project.site.departments.front().reports.front();
+    report.corrections.push_back({{2025, 1, 1}, "改正文字", "笔误", {}, {}});
+    report.corrections.back().cells.push_back({"公开01表", {}, {}, {}});
+    pages::ArchiveIndex index;
+    index.rows = pages::inventory(project.site);
+    auto row = index.rows.front();
+    row.report = nullptr;
+    row.standing = pages::ReportStanding::exempt;
+    row.reason = "涉密";
+    index.rows.push_back(row);
+    index.base_name = "archive.zip";
+    return pages::SitePages(project.site, *project.templates).archive_index(index, [](const std::string&, std::string_view) {}).empty();
+}
+
 int record(const std::string& folder)
 {
     build::Options options;
@@ -80,6 +99,8 @@ int record(const std::string& folder)
     render();
     drop_facts(*project);
     render();
+    if (!render_archive(*project))
+        return 1;
     std::cout.flush();
     return has_errors(*project) || !std::cout ? 1 : 0;
 }

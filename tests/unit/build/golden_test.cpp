@@ -7,6 +7,7 @@
 #include <catch2/catch.hpp>
 
 #include "build/pipeline.hpp"
+#include "pages/archive/archive_index.hpp"
 #include "pages/site_pages.hpp"
 
 using namespace gongkai;
@@ -39,6 +40,7 @@ const std::vector<std::string> kinds = {
     "caizheng/2023-final/data/achievements.json",
     "caizheng/2023-final/data/sheets.csv",
     "caizheng/2023-final/data/datapackage.json",
+    "archive.html",
 };
 
 const std::string folder = std::string(GONGKAI_SOURCE_DIR) + "/tests/golden/";
@@ -47,6 +49,39 @@ std::string read(const std::string& path)
 {
     std::ifstream file(path, std::ios::binary);
     return {std::istreambuf_iterator<char>(file), {}};
+}
+
+/// The way into an archive of that site, with a row of every standing and a correction.
+std::string archive_page(build::Project& project)
+{
+    auto& department = project.site.departments.front();
+    auto& report = department.reports.front();
+    report.corrections.push_back({{2024, 10, 1}, "改正项目支出", "录入有误", {}, {}});
+    report.corrections.back().cells.push_back({"公开03表 2010602 3栏", model::Figure::of(decimal::Money::from_cents(25'000'000), 2),
+                                               model::Figure::of(decimal::Money::from_cents(20'000'000), 2), {}});
+    pages::ArchiveIndex index{{2025, 3, 1}, "9.9", pages::inventory(project.site), 1, 1, 18, 60, 1'234'567, "档案-2024.zip", std::string(64, 'a'), true};
+    auto row = index.rows.front();
+    row.report = nullptr;
+    row.standing = pages::ReportStanding::exempt;
+    row.reason = "涉密";
+    row.basis = "某法第三条";
+    row.year = 2021;
+    index.rows.push_back(row);
+    row.standing = pages::ReportStanding::unpublished;
+    row.reason = "草稿";
+    row.basis.clear();
+    row.kind_name = "预算";
+    index.rows.push_back(row);
+    row.standing = pages::ReportStanding::missing;
+    row.reason.clear();
+    row.year = 2022;
+    index.rows.push_back(row);
+    std::string html;
+    REQUIRE(pages::SitePages(project.site, *project.templates).archive_index(index, [&](const std::string& path, std::string_view bytes) {
+        CHECK(path == "index.html");
+        html = bytes;
+    }).empty());
+    return html;
 }
 
 /// The sound base of the broken sites with the repository's templates and theme.
@@ -75,6 +110,7 @@ std::map<std::string, std::string> rendered()
         for (const auto& report : department.reports)
             REQUIRE_FALSE(base::has_errors(site.report(department, report, keep)));
     }
+    files["archive.html"] = archive_page(*project);
     return files;
 }
 

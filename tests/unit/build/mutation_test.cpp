@@ -102,7 +102,7 @@ private:
         mutation.cells.emplace_back(cell, amount(cell));
         mutation.table = cell.table;
         mutation.is_covered = mutation.cells.size() == 1 ? is_covered(cell) : mutation.is_covered || is_covered(cell);
-        mutation.what += fmt::format(" {} {}→{}", audit::cell_place(report_, cell), amount(cell).cents(), wrong.cents());
+        mutation.what += fmt::format(" {} {}→{}", model::cell_place(report_, cell), amount(cell).cents(), wrong.cents());
         return true;
     }
 
@@ -226,7 +226,7 @@ private:
         mutation.cells.emplace_back(cell, amount(cell));
         mutation.table = cell.table;
         mutation.is_covered = mutation.is_covered || is_covered(cell);
-        mutation.what = audit::cell_place(report_, cell) + " 起";
+        mutation.what = model::cell_place(report_, cell) + " 起";
         return changed > 0;
     }
 
@@ -343,7 +343,7 @@ bool is_right(const std::string& diagnosis, const Mutation& mutation)
     if (mutation.kind == column_shifted && diagnosis.find("移了一行") != std::string::npos)
         return diagnosis.find(form.number) != std::string::npos;
     return std::any_of(mutation.cells.begin(), mutation.cells.end(), [&](const auto& change) {
-        return diagnosis.find(audit::cell_place(mutation.report, change.first)) != std::string::npos &&
+        return diagnosis.find(model::cell_place(mutation.report, change.first)) != std::string::npos &&
                diagnosis.find(audit::amount_text(mutation.report, form, change.first.column, change.second)) != std::string::npos;
     });
 }
@@ -444,7 +444,7 @@ void print_uncovered(const std::vector<audit::Subject>& subjects)
         const Mutator mutator(subject, unused);
         for (const auto cell : mutator.written()) {
             const auto& form = subject.report.forms->tables[cell.table];
-            auto& [total, without] = columns[subject.report.kind + " " + form.number + " " + audit::column_name(form, cell.column)];
+            auto& [total, without] = columns[subject.report.kind + " " + form.number + " " + model::column_name(form, cell.column)];
             ++total;
             ++all;
             if (mutator.is_covered(cell))

@@ -10,7 +10,9 @@
 
 #include "build/pipeline.hpp"
 #include "jinja/value/containers.hpp"
+#include "pages/archive/archive_index.hpp"
 #include "pages/offered_names.hpp"
+#include "pages/site_pages.hpp"
 
 using namespace gongkai;
 namespace fs = std::filesystem;
@@ -159,6 +161,23 @@ private:
     Contexts& contexts_;
 };
 
+/// The way into an archive, whole and not, with something missing and something exempt.
+void render_archive(const build::Project& project)
+{
+    const pages::SitePages site(project.site, *project.templates);
+    pages::ArchiveIndex index;
+    index.rows = pages::inventory(project.site);
+    auto row = index.rows.front();
+    row.report = nullptr;
+    row.standing = pages::ReportStanding::exempt;
+    row.reason = "涉密";
+    index.rows.push_back(row);
+    for (const auto* base_name : {"", "archive.zip"}) {
+        index.base_name = base_name;
+        CHECK(site.archive_index(index, [](const std::string&, std::string_view) {}).empty());
+    }
+}
+
 void render(const std::string& source, Contexts& contexts)
 {
     build::Options options;
@@ -171,6 +190,7 @@ void render(const std::string& source, Contexts& contexts)
     build::audit_project(*project, 1);  // for the notes
     build::check_pages(*project, 1, [](std::size_t, std::size_t) {});
     CHECK_FALSE(base::has_errors(project->problems));
+    render_archive(*project);
 }
 
 /// The base of the broken sites, with what neither it nor the real content has.
@@ -184,7 +204,7 @@ void render_base(Contexts& contexts)
         fs::copy(repository / folder, source / folder, all);
     fs::copy(repository / "tests" / "broken" / "base", source, all);
     std::ofstream(source / "content/caizheng/2023-final.yaml", std::ios::app)
-        << "corrections:\n  - {date: 2024-10-01, what: 公开03表, reason: 录入有误}\n";
+        << "corrections:\n  - {date: 2024-10-01, what: 公开03表, reason: 录入有误, cells: [{cell: 公开03表 合计 1栏, from: 1, to: 100}]}\n";
     std::ofstream(source / "site.yaml", std::ios::app) << "organiser: 测试区财政局\n";
     render(source.string(), contexts);
     fs::remove_all(source);

@@ -111,7 +111,7 @@ TEST_CASE("template check: lists each template, warns of those without use and o
                                        "   提示: 请删去，或在用到它的模板、表样中写明\n"
                                        "警告 [T-KIND] “首页”没有模板 pages/home.html\n"
                                        "   提示: 有这类页面时不能生成网站\n"));
-    CHECK(outcome.messages.ends_with("共 0 个错误，10 个警告。\n"));
+    CHECK(outcome.messages.ends_with("共 0 个错误，11 个警告。\n"));
 }
 
 TEST_CASE("template check: one template, for programs")

@@ -135,7 +135,7 @@ TEST_CASE("the data package lists the forms of one page, with their unit")
     form.unit = decimal::Unit::yuan;
     fixture.report.sheets.emplace_back();
     fixture.report.sheets[0].form = &form;
-    const auto json = nlohmann::json::parse(pages::data_package(fixture.department, fixture.report, {{std::nullopt, "sheets.csv", 321, "b"}}));
+    const auto json = nlohmann::json::parse(pages::data_package(fixture.department, fixture.report, {{{std::nullopt, "sheets"}, "sheets.csv", 321, "b"}}));
     const auto& resource = json["resources"][0];
     CHECK(resource["name"] == "sheets");
     CHECK(resource["title"] == "2023年绩效自评汇总");

@@ -118,7 +118,7 @@ TEST_CASE("XLSX: the same bytes in any time zone; codes are text, amounts number
 TEST_CASE("the data package lists each CSV with size and digest")
 {
     const Fixture fixture;
-    const auto json = nlohmann::json::parse(pages::data_package(fixture.department, fixture.report, {{0, "05.csv", 123, std::string(64, 'a')}}));
+    const auto json = nlohmann::json::parse(pages::data_package(fixture.department, fixture.report, {{{0, "05"}, "05.csv", 123, std::string(64, 'a')}}));
     CHECK(json["name"] == "caizheng-2023-final");
     CHECK(json["created"] == "2024-09-01T00:00:00Z");
     const auto& resource = json["resources"][0];
@@ -186,7 +186,7 @@ TEST_CASE("the data package names the economic classification where a table has 
 {
     Fixture fixture;
     fixture.forms.tables[0].blocks[0].columns[0].path = {"经济分类科目编码"};
-    const auto json = nlohmann::json::parse(pages::data_package(fixture.department, fixture.report, {{0, "05.csv", 1, "a"}, {1, "01.csv", 1, "a"}}));
+    const auto json = nlohmann::json::parse(pages::data_package(fixture.department, fixture.report, {{{0, "05"}, "05.csv", 1, "a"}, {{1, "01"}, "01.csv", 1, "a"}}));
     CHECK(json["resources"][0]["schema"]["fields"][1]["columnType"] == "economic-classification:generic:code");
     CHECK(json["resources"][1]["schema"]["fields"][1]["columnType"] == "functional-classification:generic:code");
 }
