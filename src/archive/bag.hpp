@@ -32,6 +32,7 @@ inline constexpr std::string_view payload_folder = "data/";
 inline constexpr std::string_view fetch_name = "fetch.txt";
 inline constexpr std::string_view info_name = "bag-info.txt";
 inline constexpr std::array<std::string_view, 2> algorithms = {"sha256", "sha512"};
+inline constexpr std::array<std::size_t, 2> digest_digits = {64, 128};  ///< hexadecimal, of these
 
 struct PayloadFile {
     std::uint64_t size = 0;

@@ -58,7 +58,7 @@ bool NewFile::open() { return make_unnamed() || ((errno == EOPNOTSUPP || errno =
 
 bool NewFile::make_unnamed()
 {
-    file_ = base::Descriptor(::open(folder_.c_str(), O_TMPFILE | O_WRONLY | O_CLOEXEC, 0644));
+    file_ = base::Descriptor(::open(folder_.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0644));
     return static_cast<bool>(file_);
 }
 
@@ -88,12 +88,13 @@ bool NewFile::give_name()
     const base::Descriptor holder(mkostemp(name.data(), O_CLOEXEC));
     if (!holder || unlink(name.c_str()) != 0)
         return false;
-    const auto bytes = fmt::format("/proc/self/fd/{}", file_.get());
-    if (linkat(AT_FDCWD, bytes.c_str(), AT_FDCWD, name.c_str(), AT_SYMLINK_FOLLOW) != 0)
+    if (linkat(AT_FDCWD, path_of_bytes().c_str(), AT_FDCWD, name.c_str(), AT_SYMLINK_FOLLOW) != 0)
         return false;
     name_ = name;
     return true;
 }
+
+std::string NewFile::path_of_bytes() const { return fmt::format("/proc/self/fd/{}", file_.get()); }
 
 bool NewFile::write(std::string_view bytes) { return base::write_all(file_.get(), bytes); }
 

@@ -28,6 +28,9 @@ public:
     /// False, with errno, when not all bytes could be written.
     bool write(std::string_view bytes);
 
+    /// Where what was written can be read before it is committed.
+    std::string path_of_bytes() const;
+
     /// Waits until the disk has the bytes, and puts the file in its place. A file that was
     /// there is as it was if this fails (O-WRITE).
     base::Diagnostics commit();

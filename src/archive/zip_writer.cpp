@@ -13,9 +13,10 @@
 namespace gongkai::archive {
 namespace {
 
-/// 1980-01-01 and 2107-12-31: what a DOS date can say.
+/// 1980-01-01, the first that a DOS date can say, and the last that the Unix time beside it can,
+/// which programs read as a signed number of 32 bits.
 constexpr std::int64_t earliest = 315532800;
-constexpr std::int64_t latest = 4354732800;
+constexpr std::int64_t latest = 2147483647;
 
 /// The time zone of the process is UTC for as long as this lives.
 class UtcZone {
@@ -61,14 +62,6 @@ private:
     locale_t before_;
 };
 
-la_ssize_t write_to_sink(struct archive* archive, void* sink, const void* bytes, std::size_t size)
-{
-    if ((*static_cast<ByteSink*>(sink))({static_cast<const char*>(bytes), size}))
-        return static_cast<la_ssize_t>(size);
-    archive_set_error(archive, errno, "%s", std::strerror(errno));
-    return -1;
-}
-
 }  // namespace
 
 struct ZipWriter::State {
@@ -79,6 +72,7 @@ struct ZipWriter::State {
     struct archive* zip = archive_write_new();
     struct archive_entry* entry = archive_entry_new();
     std::optional<std::string> failure;
+    bool is_given_up = false;
 
     State(ByteSink to, std::int64_t at) : sink(std::move(to)), time(std::clamp(at, earliest, latest)) {}
     State(const State&) = delete;
@@ -87,6 +81,16 @@ struct ZipWriter::State {
     {
         archive_entry_free(entry);
         archive_write_free(zip);
+    }
+
+    /// libarchive 3.6.2 is not told of a failure: after one it would not free what it holds of an
+    /// entry. What comes after a failure goes nowhere.
+    static la_ssize_t write(struct archive*, void* state, const void* bytes, std::size_t size)
+    {
+        auto& s = *static_cast<State*>(state);
+        if (!s.failure && !s.is_given_up && !s.sink({static_cast<const char*>(bytes), size}))
+            s.failure = std::strerror(errno);
+        return static_cast<la_ssize_t>(size);
     }
 
     /// Of a call of libarchive; false when it failed.
@@ -106,12 +110,12 @@ ZipWriter::ZipWriter(ByteSink sink, std::int64_t time) : state_(std::make_unique
     s.check(archive_write_set_format_zip(s.zip)) &&
         s.check(archive_write_set_options(s.zip, "zip:compression=deflate,zip:compression-level=6,zip:hdrcharset=UTF-8")) &&
         s.check(archive_write_set_bytes_in_last_block(s.zip, 1)) &&
-        s.check(archive_write_open(s.zip, &s.sink, nullptr, write_to_sink, nullptr));
+        s.check(archive_write_open(s.zip, &s, nullptr, State::write, nullptr));
 }
 
 ZipWriter::~ZipWriter()
 {
-    archive_write_fail(state_->zip);  // else what was not finished would be finished now
+    state_->is_given_up = true;  // what was not finished is finished now, but for libarchive only
 }
 
 void ZipWriter::add(std::string_view path, std::string_view bytes)

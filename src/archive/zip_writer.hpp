@@ -22,7 +22,7 @@ using ByteSink = std::function<bool(std::string_view)>;
 /// zone belongs to the process.
 class ZipWriter {
 public:
-    /// `time`: of all entries, in seconds since 1970; zip can say 1980 to 2107, others become
+    /// `time`: of all entries, in seconds since 1970; zip can say 1980 to 2038, others become
     /// the nearest.
     ZipWriter(ByteSink sink, std::int64_t time);
     ~ZipWriter();
