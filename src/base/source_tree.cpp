@@ -247,6 +247,23 @@ const SourceFile* SourceTree::find(std::string_view path) const
     return found != files_.end() ? found->second.get() : nullptr;
 }
 
+std::vector<const SourceFile*> SourceTree::all() const
+{
+    std::vector<const SourceFile*> files;
+    for (const auto& [path, file] : files_)
+        files.push_back(file.get());
+    return files;
+}
+
+SourceTree SourceTree::only(const std::function<bool(const SourceFile&)>& wanted) const
+{
+    SourceTree tree;
+    for (const auto& [path, file] : files_)
+        if (wanted(*file))
+            tree.files_.emplace_hint(tree.files_.end(), path, file);
+    return tree;
+}
+
 std::vector<const SourceFile*> SourceTree::under(std::string_view folder) const
 {
     const auto prefix = std::string(folder) + "/";

@@ -28,6 +28,9 @@ public:
     bool was_left_out(std::string_view path) const;
     /// All files whose path begins with `folder` + "/".
     std::vector<const SourceFile*> under(std::string_view folder) const;
+    std::vector<const SourceFile*> all() const;
+    /// A tree of some of the files, which both share.
+    SourceTree only(const std::function<bool(const SourceFile&)>& wanted) const;
     std::size_t size() const { return files_.size(); }
 
 private:

@@ -114,6 +114,17 @@ void audit_project(Project& project, std::size_t threads)
     project.content_audit = audit_files(project.files.under("content"));
 }
 
+std::vector<audit::ReportFindings> report_findings(const Project& project)
+{
+    std::vector<audit::ReportFindings> all;
+    for (std::size_t i = 0; i < project.audits.size(); ++i)
+        for (std::size_t r = 0; r < project.audits[i].size(); ++r)
+            all.push_back({&project.site.departments[i], &project.site.departments[i].reports[r], &project.audits[i][r]});
+    if (!project.audits.empty())
+        all.push_back({nullptr, nullptr, &project.content_audit});
+    return all;
+}
+
 void refuse_findings(Project& project)
 {
     const auto refuse = [&](const audit::Finding& finding) {

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "audit/audit.hpp"
+#include "audit/reporters.hpp"
 #include "base/diagnostic.hpp"
 #include "base/source_tree.hpp"
 #include "build/publish.hpp"
@@ -65,6 +66,9 @@ std::vector<std::string> text_templates(const Project& project);
 /// audit: fills `audits`, and gives every report the notes of what it acknowledges.
 /// Nothing is done when the project has errors: figures could be missing.
 void audit_project(Project& project, std::size_t threads);
+
+/// What the audit found, as reporters take it; empty if nothing was audited.
+std::vector<audit::ReportFindings> report_findings(const Project& project);
 
 /// plan and render, with nothing written: only the problems.
 void check_pages(Project& project, std::size_t threads, const Progress& progress);

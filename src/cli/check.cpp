@@ -12,17 +12,6 @@
 namespace gongkai::cli {
 namespace {
 
-std::vector<audit::ReportFindings> findings_of(const build::Project& project)
-{
-    std::vector<audit::ReportFindings> all;
-    for (std::size_t i = 0; i < project.audits.size(); ++i)
-        for (std::size_t r = 0; r < project.audits[i].size(); ++r)
-            all.push_back({&project.site.departments[i], &project.site.departments[i].reports[r], &project.audits[i][r]});
-    if (!project.audits.empty())
-        all.push_back({nullptr, nullptr, &project.content_audit});
-    return all;
-}
-
 std::string formatted(const build::Project& project, const std::vector<audit::ReportFindings>& findings, CheckFormat format)
 {
     switch (format) {
@@ -60,7 +49,7 @@ int check_command(const build::Options& options, const CheckRequest& request)
     build::audit_project(*project, options.threads);
     build::check_pages(*project, options.threads, progress_bar());
     const auto code = report(project->problems);
-    const auto findings = findings_of(*project);
+    const auto findings = build::report_findings(*project);
     if (findings.empty())
         return code;  // figures could be missing: nothing was audited
     fmt::print("{}", formatted(*project, findings, request.format));

@@ -1,6 +1,7 @@
 // One function a command, each in a file of its own name.
 #pragma once
 
+#include "build/archive/write_archive.hpp"
 #include "build/pipeline.hpp"
 
 namespace gongkai::cli {
@@ -32,5 +33,13 @@ struct ServeRequest {
 
 /// Returns when it is told to stop (SIGINT, SIGTERM, SIGHUP).
 int serve_command(const build::Options& options, const ServeRequest& request);
+
+/// An archive to check, and how.
+struct ArchiveCheck {
+    std::string file;      ///< empty: one is to be written
+    bool rebuild = false;  ///< make its site again, too
+};
+
+int archive_command(const build::Options& options, const build::ArchiveRequest& request, const ArchiveCheck& check);
 
 }  // namespace gongkai::cli

@@ -38,7 +38,7 @@ int report(const base::Diagnostics& problems)
     return std::any_of(problems.begin(), problems.end(), prevents_loading) ? not_loaded : content_errors;
 }
 
-build::Progress progress_bar()
+build::Progress progress_bar(std::string work)
 {
     if (isatty(STDERR_FILENO) == 0)
         return [](std::size_t, std::size_t) {};
@@ -46,7 +46,7 @@ build::Progress progress_bar()
         std::mutex mutex;
         std::size_t shown = 0;
     };
-    return [state = std::make_shared<State>()](std::size_t finished, std::size_t total) {
+    return [state = std::make_shared<State>(), work = std::move(work)](std::size_t finished, std::size_t total) {
         const std::lock_guard lock(state->mutex);
         constexpr std::size_t width = 40;
         const auto filled = width * finished / std::max<std::size_t>(total, 1);
@@ -56,7 +56,7 @@ build::Progress progress_bar()
         std::string bar;
         for (std::size_t i = 0; i < width; ++i)
             bar += i < filled ? "█" : "░";
-        fmt::print(stderr, "\r生成 {} {}/{}{}", bar, finished, total, finished == total ? "\n" : "");
+        fmt::print(stderr, "\r{} {} {}/{}{}", work, bar, finished, total, finished == total ? "\n" : "");
         std::fflush(stderr);
     };
 }

@@ -1,6 +1,8 @@
 // Output to the user: results on standard output, the rest on standard error.
 #pragma once
 
+#include <string>
+
 #include "base/diagnostic.hpp"
 #include "build/pipeline.hpp"
 
@@ -9,7 +11,7 @@ namespace gongkai::cli {
 /// Prints diagnostics and a count of them; gives the exit code they call for.
 int report(const base::Diagnostics& problems);
 
-/// A progress bar on a terminal; nothing elsewhere.
-build::Progress progress_bar();
+/// A progress bar on a terminal, with the name of the work; nothing elsewhere.
+build::Progress progress_bar(std::string work = "生成");
 
 }  // namespace gongkai::cli

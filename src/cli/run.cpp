@@ -84,6 +84,17 @@ int run(int argc, char** argv)
     serve->add_option("--port", preview.port, "端口；被占用时用其后第一个空闲的")->check(whole_number(0, 65535))->capture_default_str();
     serve->add_flag("--open", preview.open, "在浏览器中打开");
     serve->add_option("--output", options.output, "最近一次生成的文件夹，用来比较（相对于 --source）")->capture_default_str();
+    auto* archive = add_command(app, "archive", "归档：全部公开的网站和数据，一个可长期核对的文件", "gongkai archive --output 2024-档案.zip", options);
+    build::ArchiveRequest archived;
+    ArchiveCheck archive_check;
+    auto* output = archive->add_option("--output", archived.output, "写成的档案（.zip）");
+    auto* since = archive->add_option("--since", archived.since, "上一份档案：没有变的文件引用它，不重复存放")->needs(output);
+    auto* check_file = archive->add_option("--verify", archive_check.file, "核对这份档案，不写任何文件")->excludes(output)->excludes(since);
+    archive->add_flag("--rebuild", archive_check.rebuild, "核对时由档案中的数据重新生成网站，逐字节比较")->needs(check_file);
+    archive->final_callback([&] {
+        if (archived.output.empty() && archive_check.file.empty())
+            throw CLI::RequiredError("--output 或 --verify");
+    });
     NewReport wanted;
     auto* create = add_command(app, "new", "为一个部门新建报告的填写模板", "gongkai new jiangan-zuzhibu 2024 final", options);
     create->add_option("department", wanted.department, "部门的文件夹名；没有的一并新建")->required();
@@ -119,6 +130,8 @@ int run(int argc, char** argv)
         return run_safely([&](const build::Options& o) { return new_command(o, wanted); }, options);
     if (check->parsed())
         return run_safely([&](const build::Options& o) { return check_command(o, request); }, options);
+    if (archive->parsed())
+        return run_safely([&](const build::Options& o) { return archive_command(o, archived, archive_check); }, options);
     if (serve->parsed())
         return run_safely([&](const build::Options& o) { return serve_command(o, preview); }, options);
     return run_safely(build_command, options);

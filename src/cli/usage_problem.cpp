@@ -61,6 +61,10 @@ std::string described(const CLI::App* app, const CLI::Error& error)
         return unknown_word(app);
     if (dynamic_cast<const CLI::ArgumentMismatch*>(&error))
         return fmt::format("“{}”后面应写一个值", part_before(text, ":"));
+    if (dynamic_cast<const CLI::RequiresError*>(&error))
+        return fmt::format("“{}”要与“{}”同用", part_before(text, " requires "), part_behind(text, " requires "));
+    if (dynamic_cast<const CLI::ExcludesError*>(&error))
+        return fmt::format("“{}”不能与“{}”同用", part_before(text, " excludes "), part_behind(text, " excludes "));
     if (dynamic_cast<const CLI::ValidationError*>(&error))
         return fmt::format("“{}”{}", part_before(text, ": "), part_behind(text, ": "));
     return text;

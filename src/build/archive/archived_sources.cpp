@@ -39,20 +39,15 @@ std::string_view stem_of(std::string_view path, std::string_view department)
 
 base::SourceTree archived_sources(const Project& project)
 {
-    base::SourceTree sources;
-    const auto add = [&](const base::SourceFile* file) { sources.add(*file); };
-    if (const auto* settings = project.files.find("site.yaml"))
-        add(settings);
-    for (const auto& folder : {std::string("templates"), theme_folder(project.site)})
-        for (const auto* file : project.files.under(folder))
-            add(file);
     const auto stems = published_stems(project.site);
-    for (const auto* file : project.files.under("content")) {
-        const auto department = load::department_of(file->path);
-        if (department.empty() ? !is_readme(file->path) : stems.contains(stem_of(file->path, department)))
-            add(file);
-    }
-    return sources;
+    const auto theme = theme_folder(project.site) + "/";
+    return project.files.only([&](const base::SourceFile& file) {
+        const std::string_view path = file.path;
+        if (!path.starts_with("content/"))
+            return path == "site.yaml" || path.starts_with("templates/") || path.starts_with(theme);
+        const auto department = load::department_of(path);
+        return department.empty() ? !is_readme(path) : stems.contains(stem_of(path, department));
+    });
 }
 
 }  // namespace gongkai::build

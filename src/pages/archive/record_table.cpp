@@ -15,6 +15,8 @@ void append_value(std::string& out, const RecordValue& value)
         append_csv_text(out, *text);
     else if (const auto* number = std::get_if<std::uint64_t>(&value))
         out += std::to_string(*number);
+    else if (const auto* figure = std::get_if<RecordFigure>(&value))
+        out += figure->text;
 }
 
 Json json_of(const RecordValue& value)
@@ -23,6 +25,8 @@ Json json_of(const RecordValue& value)
         return *text;
     if (const auto* number = std::get_if<std::uint64_t>(&value))
         return *number;
+    if (const auto* figure = std::get_if<RecordFigure>(&value))
+        return figure->text;
     return nullptr;
 }
 

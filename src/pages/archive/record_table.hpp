@@ -10,8 +10,13 @@
 
 namespace gongkai::pages {
 
-/// Nothing, a text, a whole number.
-using RecordValue = std::variant<std::monostate, std::string, std::uint64_t>;
+/// A figure as tables show it: -1638.52, —. No formula, whatever it begins with.
+struct RecordFigure {
+    std::string text;
+};
+
+/// Nothing, a text, a whole number, a figure.
+using RecordValue = std::variant<std::monostate, std::string, std::uint64_t, RecordFigure>;
 
 struct RecordField {
     std::string name;         ///< heading in the CSV: 题名

@@ -29,7 +29,7 @@ std::string answer(std::vector<std::string> words)
 
 TEST_CASE("a wrong command line is answered in Chinese, with the remedy")
 {
-    CHECK(answer({}) == "用法有误：请写明命令：build、check、serve、new、template\n   提示: gongkai --help 列出用法\n");
+    CHECK(answer({}) == "用法有误：请写明命令：build、check、serve、archive、new、template\n   提示: gongkai --help 列出用法\n");
     CHECK(answer({"biuld"}) == "用法有误：没有“biuld”这个命令，是否为“build”？\n   提示: gongkai --help 列出用法\n");
     CHECK(answer({"template", "xyz"}) == "用法有误：没有“xyz”这个命令，可用的有：check、reference\n   提示: gongkai template --help 列出用法\n");
     CHECK(answer({"build", "--outptu", "x"}) == "用法有误：不认识“--outptu”，是否为“--output”？\n   提示: gongkai build --help 列出用法\n");
@@ -38,6 +38,11 @@ TEST_CASE("a wrong command line is answered in Chinese, with the remedy")
     CHECK(answer({"check", "--format", "jsn"}) ==
           "用法有误：“--format”应为 text、json、sarif、html，得到“jsn”，是否为“json”？\n   提示: gongkai check --help 列出用法\n");
     CHECK(answer({"new", "a", "2024"}) == "用法有误：缺少参数“kind”\n   提示: gongkai new --help 列出用法\n");
+    CHECK(answer({"archive"}) == "用法有误：缺少参数“--output 或 --verify”\n   提示: gongkai archive --help 列出用法\n");
+    CHECK(answer({"archive", "--since", "a.zip"}) == "用法有误：“--since”要与“--output”同用\n   提示: gongkai archive --help 列出用法\n");
+    CHECK(answer({"archive", "--rebuild"}) == "用法有误：“--rebuild”要与“--verify”同用\n   提示: gongkai archive --help 列出用法\n");
+    CHECK(answer({"archive", "--verify", "a.zip", "--output", "b.zip"}) ==
+          "用法有误：“--output”不能与“--verify”同用\n   提示: gongkai archive --help 列出用法\n");
     CHECK(answer({"new", "a", "24", "final"}) == "用法有误：“year”应为 1990 到 2200 的整数，得到“24”\n   提示: gongkai new --help 列出用法\n");
 }
 
@@ -54,7 +59,7 @@ TEST_CASE("help is in Chinese throughout")
   reference                   主题作者手册（Markdown），即 templates/README.md
 
 )");
-    for (const auto* command : {"build", "check", "serve", "new", "template"})
+    for (const auto* command : {"build", "check", "serve", "archive", "new", "template"})
         for (const auto* english : {"Options", "Print", "Usage", "REQUIRED", "Positionals"})
             CHECK(answer({command, "--help"}).find(english) == std::string::npos);
 }

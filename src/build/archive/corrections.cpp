@@ -1,0 +1,260 @@
+#include "build/archive/corrections.hpp"
+
+#include <algorithm>
+#include <set>
+#include <tuple>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <nlohmann/json.hpp>
+
+#include "pages/addresses.hpp"
+#include "pages/directory.hpp"
+#include "pages/format.hpp"
+
+namespace gongkai::build {
+namespace {
+
+using pages::RecordFigure;
+using pages::RecordValue;
+
+// Fields by their place in a record.
+enum Field : std::size_t { department, report_slug, title, date, what, reason, cell, from, to, declared, file, digest_before, digest_now, fields };
+
+pages::RecordTable empty_table()
+{
+    return {"更正清单",
+            {{"部门", "department", "部门的文件夹名"},
+             {"报告", "report", "报告的文件名：年份-种类"},
+             {"题名", "title", "报告的标题"},
+             {"更正日期", "date", "报告所写；没有写明更正的为空"},
+             {"更正内容", "what", "报告所写"},
+             {"原因", "reason", "报告所写"},
+             {"位置", "cell", "表、行、栏；为空的，更正说明没有写明位置"},
+             {"原数", "from", "更正前公开的数"},
+             {"现数", "to", "更正后的数"},
+             {"依据", "declared", "说明：报告写明了更正；比较：与上一份档案比较得出"},
+             {"数据文件", "file", "data/ 之下的路径"},
+             {"原 SHA-256", "sha256_before", "上一份档案中这个文件的摘要；没有上一份的为空"},
+             {"现 SHA-256", "sha256_now", "列入清单时这个文件的摘要"}},
+            {}};
+}
+
+using Record = std::vector<RecordValue>;
+
+/// What tells declared corrections apart.
+using Declared = std::tuple<std::string, std::string, std::string, std::string>;
+
+std::string text_at(const Record& record, std::size_t field)
+{
+    const auto* text = std::get_if<std::string>(&record[field]);
+    return text ? *text : std::string();
+}
+
+/// Records of a list that an archive of ours holds; what is no record is left out.
+std::vector<Record> records_of(const std::string& json, const pages::RecordTable& table)
+{
+    std::vector<Record> records;
+    const auto root = nlohmann::json::parse(json, nullptr, false);
+    if (!root.is_object() || !root.contains("records") || !root["records"].is_array())
+        return records;
+    for (const auto& item : root["records"]) {
+        if (!item.is_object())
+            continue;
+        Record record(fields);
+        for (std::size_t i = 0; i < fields; ++i) {
+            const auto found = item.find(table.fields[i].key);
+            if (found == item.end() || !found->is_string())
+                continue;
+            if (i == from || i == to)
+                record[i] = RecordFigure{found->get<std::string>()};
+            else
+                record[i] = found->get<std::string>();
+        }
+        records.push_back(std::move(record));
+    }
+    return records;
+}
+
+std::string text_of(const ShownValue& value)
+{
+    switch (value.state) {
+    case ValueState::blank: return "";
+    case ValueState::dash: return "—";
+    case ValueState::not_applicable: return "不适用";
+    case ValueState::shown: return value.text;
+    }
+    return "";
+}
+
+/// Words are kept from becoming formulas, figures are not touched.
+RecordValue value_of(const ShownValue& value, bool is_text)
+{
+    if (is_text)
+        return text_of(value);
+    return RecordFigure{text_of(value)};
+}
+
+std::string joined(const std::vector<std::string>& parts)
+{
+    std::string all;
+    for (const auto& part : parts)
+        if (!part.empty())
+            all += (all.empty() ? "" : " ") + part;
+    return all;
+}
+
+/// New records of one report.
+class ReportCorrections {
+public:
+    ReportCorrections(const model::Department& department, const model::Report& report, const ChangesSince& before,
+                      const pages::FileFactsOf& now)
+        : department_(department), report_(report), before_(before), now_(now), folder_(pages::report_folder(department, report))
+    {
+    }
+
+    std::vector<Record> records(const std::set<Declared>& known)
+    {
+        for (const auto& correction : report_.corrections)
+            if (!known.contains(key_of(correction)))
+                fresh_.push_back(&correction);
+        for (const auto* correction : fresh_)
+            declare(*correction);
+        if (const auto changes = before_.figures.find(folder_); changes != before_.figures.end())
+            for (const auto& table : changes->second)
+                compare(table);
+        return std::move(records_);
+    }
+
+    /// Figures that no correction tells of.
+    std::size_t unexplained() const { return fresh_.empty() ? compared_ : 0; }
+
+private:
+    Declared key_of(const model::Correction& correction) const
+    {
+        return {department_.slug, report_.slug, correction.date.iso(), correction.what};
+    }
+
+    Record blank(const std::string& data_file) const
+    {
+        Record record(fields);
+        record[department] = department_.slug;
+        record[report_slug] = report_.slug;
+        record[title] = pages::report_title(department_, report_);
+        if (data_file.empty())
+            return record;
+        record[file] = "site/" + data_file;
+        if (const auto* old = before_.files ? before_.files("site/" + data_file) : nullptr)
+            record[digest_before] = old->sha256;
+        if (const auto* facts = now_("site/" + data_file))
+            record[digest_now] = facts->sha256;
+        return record;
+    }
+
+    void declare(const model::Correction& correction)
+    {
+        const auto add = [&](Record record) {
+            record[date] = correction.date.iso();
+            record[what] = correction.what;
+            record[reason] = correction.reason;
+            record[declared] = "说明";
+            records_.push_back(std::move(record));
+        };
+        if (correction.cells.empty())
+            return add(blank(""));
+        for (const auto& corrected : correction.cells) {
+            const auto number = corrected.cell.substr(0, corrected.cell.find(' '));
+            const auto form = std::find_if(report_.forms->tables.begin(), report_.forms->tables.end(),
+                                           [&](const model::TableForm& table) { return table.number == number; });
+            auto record = blank(form == report_.forms->tables.end() ? std::string() : folder_ + "data/" + form->id + ".json");
+            record[cell] = corrected.cell;
+            record[from] = RecordFigure{figure_text(corrected.from)};
+            record[to] = RecordFigure{figure_text(corrected.to)};
+            told_.emplace(number, figure_text(corrected.from), figure_text(corrected.to));
+            add(std::move(record));
+        }
+    }
+
+    std::string figure_text(const model::Figure& figure) const { return pages::figure_text(figure, pages::format_of(report_).plain()); }
+
+    void compare(const TableChange& table)
+    {
+        const auto name = table.number.empty() ? table.title : table.number;
+        for (const auto& change : table.figures)
+            if (!told_.contains({name, text_of(change.before), text_of(change.after)}))
+                found(table, joined({name, change.place, change.row, change.column}), value_of(change.before, change.is_text),
+                      value_of(change.after, change.is_text));
+        for (const auto& row : table.rows)
+            for (const auto& value : row.values) {
+                const auto there = value_of(value.value, false);
+                const bool is_added = row.presence == Presence::added;
+                found(table, joined({name, row.place, row.row, value.column}), is_added ? RecordValue() : there, is_added ? there : RecordValue());
+            }
+        for (const auto& column : table.columns)
+            found(table, joined({name, column.column}), {}, std::string(column.presence == Presence::added ? "新增的栏" : "去掉的栏"));
+        if (table.presence != Presence::both)
+            found(table, name, {}, std::string(table.presence == Presence::added ? "新增的表" : "去掉的表"));
+        for (const auto& remark : table.remarks)
+            found(table, name, {}, remark);
+    }
+
+    void found(const TableChange& table, std::string place, RecordValue before, RecordValue after)
+    {
+        auto record = blank(table.data);
+        std::vector<std::string> whats;
+        std::vector<std::string> reasons;
+        for (const auto* correction : fresh_) {
+            whats.push_back(correction->what);
+            reasons.push_back(correction->reason);
+            record[date] = correction->date.iso();
+        }
+        if (!fresh_.empty()) {
+            record[what] = fmt::format("{}", fmt::join(whats, "；"));
+            record[reason] = fmt::format("{}", fmt::join(reasons, "；"));
+        }
+        record[cell] = std::move(place);
+        record[from] = std::move(before);
+        record[to] = std::move(after);
+        record[declared] = "比较";
+        records_.push_back(std::move(record));
+        ++compared_;
+    }
+
+    const model::Department& department_;
+    const model::Report& report_;
+    const ChangesSince& before_;
+    const pages::FileFactsOf& now_;
+    std::string folder_;
+    std::vector<const model::Correction*> fresh_;
+    std::set<std::tuple<std::string, std::string, std::string>> told_;  ///< table, from, to
+    std::vector<Record> records_;
+    std::size_t compared_ = 0;
+};
+
+}  // namespace
+
+CorrectionList list_corrections(const model::Site& site, const ChangesSince& before, const pages::FileFactsOf& now)
+{
+    CorrectionList list{empty_table(), 0, {}};
+    list.table.rows = records_of(before.corrections, list.table);
+    std::set<Declared> known;
+    for (const auto& record : list.table.rows)
+        known.emplace(text_at(record, department), text_at(record, report_slug), text_at(record, date), text_at(record, what));
+    for (const auto& owner : site.departments)
+        for (const auto& report : owner.reports) {
+            if (!pages::is_shown(report, pages::Scope::published))
+                continue;
+            ReportCorrections corrections(owner, report, before, now);
+            for (auto& record : corrections.records(known)) {
+                list.table.rows.push_back(std::move(record));
+                ++list.since;
+            }
+            if (const auto count = corrections.unexplained(); count > 0)
+                list.problems.push_back(base::warning(
+                    "A-UNEXPLAINED", report.span, fmt::format("公开的数与上一份档案不同，有 {} 处，但没有新的更正说明", count),
+                    "请在 corrections 中写明更正的日期、内容和原因；清单 corrections.csv 列出每一处"));
+        }
+    return list;
+}
+
+}  // namespace gongkai::build
