@@ -131,8 +131,8 @@ void refuse_findings(Project& project)
         if (finding.blocks())
             project.problems.push_back(base::error(finding.rule, finding.span, finding.message,
                                                    (finding.diagnosis.empty() ? "" : finding.diagnosis + "。") +
-                                                       fmt::format("请改正；公布的数据确是如此的，在 acknowledged 中写明：{{rule: {}, cell: \"{}\", reason: …}}",
-                                                                   finding.rule, finding.place)));
+                                                       fmt::format("{}；公布的数据确是如此的，在 acknowledged 中写明：{{rule: {}, cell: \"{}\", reason: …}}",
+                                                                   finding.advice.empty() ? "请改正" : finding.advice, finding.rule, finding.place)));
     };
     for (std::size_t i = 0; i < project.audits.size(); ++i)
         for (std::size_t r = 0; r < project.audits[i].size(); ++r)

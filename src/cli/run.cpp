@@ -43,7 +43,8 @@ void speak_chinese(CLI::App& app)
     app.set_help_flag("-h,--help", "显示用法");
     const auto formatter = app.get_formatter();
     for (const auto& [english, chinese] : {std::pair{"Usage", "用法"}, std::pair{"OPTIONS", "选项"}, std::pair{"SUBCOMMAND", "命令"},
-                                           std::pair{"Positionals", "参数"}, std::pair{"REQUIRED", "必填"}})
+                                           std::pair{"Positionals", "参数"}, std::pair{"REQUIRED", "必填"},
+                                           std::pair{"Needs", "须同用"}, std::pair{"Excludes", "不可同用"}})
         formatter->label(english, chinese);
 }
 

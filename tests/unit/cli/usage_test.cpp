@@ -60,7 +60,7 @@ TEST_CASE("help is in Chinese throughout")
 
 )");
     for (const auto* command : {"build", "check", "serve", "archive", "new", "template"})
-        for (const auto* english : {"Options", "Print", "Usage", "REQUIRED", "Positionals"})
+        for (const auto* english : {"Options", "Print", "Usage", "REQUIRED", "Positionals", "Needs", "Excludes"})
             CHECK(answer({command, "--help"}).find(english) == std::string::npos);
 }
 
