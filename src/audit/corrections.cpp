@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "audit/cells.hpp"
+#include "base/spelling.hpp"
 
 namespace gongkai::audit {
 namespace {
@@ -72,9 +73,20 @@ private:
         }
         const auto message = cells.empty() ? fmt::format("更正的“{}”不在公开的表中", step.cell->cell)
                                            : fmt::format("更正的“{}”有 {} 格，分不清是哪一格", step.cell->cell, cells.size());
-        const auto advice = cells.empty() ? "照检查结果中的位置书写：表号、行、栏，如“公开05表 合计 1栏”；文字和单页表的更正只写 what"
-                                          : "这些行同名；请只在 what 中写明";
+        const auto advice = cells.empty() ? advice_on_place(step.cell->cell) : "这些行同名；请只在 what 中写明";
         record_.add(finding_of(step.cell->span, step.cell->cell, message, advice));
+    }
+
+    /// A place with something left out or added to it was meant, or one spelt alike.
+    std::string advice_on_place(const std::string& written) const
+    {
+        const auto known = model::places_beside(report_, written);
+        const auto meant = std::find_if(known.begin(), known.end(), [&](const std::string& place) {
+            return written.starts_with(place + " ") || place.starts_with(written + " ");
+        });
+        if (meant != known.end())
+            return fmt::format("是否为“{}”？", *meant);
+        return base::suggestion(written, known, "照检查结果中的位置书写：表号、行、栏，如“公开05表 合计 1栏”；文字和单页表的更正只写 what");
     }
 
     void history(model::CellRef cell, const std::vector<Step>& steps)

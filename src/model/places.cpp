@@ -82,6 +82,22 @@ std::vector<CellRef> cells_at(const Report& report, std::string_view place)
     return found;
 }
 
+std::vector<std::string> places_beside(const Report& report, std::string_view place)
+{
+    std::vector<std::string> places;
+    for (std::size_t t = 0; t < report.tables.size(); ++t) {
+        const auto& form = report.forms->tables[t];
+        const auto& table = report.tables[t];
+        if (within_table(form, place).empty() || !is_published(form, table))
+            continue;
+        for (std::size_t r = 0; r < table.rows.size(); ++r)
+            for (int c = 0; c < table.columns; ++c)
+                if (!table.rows[r].key.empty() && has_column(form, table.rows[r], c))
+                    places.push_back(cell_place(report, {static_cast<std::uint16_t>(t), static_cast<std::uint16_t>(c), static_cast<std::uint32_t>(r)}));
+    }
+    return places;
+}
+
 decimal::Unit written_unit(const TableForm& form, const Column& column, decimal::Unit of_report)
 {
     return column.measure == Measure::count ? decimal::Unit::yuan : form.unit.value_or(of_report);

@@ -20,6 +20,9 @@ std::string cell_place(const Report& report, CellRef cell);
 /// where rows have the same name.
 std::vector<CellRef> cells_at(const Report& report, std::string_view place);
 
+/// All places in the published table that a place names, whether its row exists or not.
+std::vector<std::string> places_beside(const Report& report, std::string_view place);
+
 /// The unit in which content writes the figures of a column: the table's own or the
 /// report's; 元 for what is counted, so that 1 is one thing.
 decimal::Unit written_unit(const TableForm& form, const Column& column, decimal::Unit of_report);

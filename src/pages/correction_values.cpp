@@ -12,32 +12,42 @@ using jinja::Value;
 
 Value text(std::string value) { return Value::string(std::move(value)); }
 
-Value cell_value(const model::CorrectedCell& corrected, const FigureFormat& format, std::string url, std::string_view unit)
-{
-    return Value::map({{"place", text(corrected.cell)},
-                       {"url", text(std::move(url))},
-                       {"from", text(figure_text(corrected.from, format))},
-                       {"to", text(figure_text(corrected.to, format))},
-                       {"unit", text(std::string(unit))}});
-}
-
-/// A place that names no cell, or several, is an error of the audit; a preview shows it
-/// without a link.
+/// A preview shows a place that names no cell without a link.
 Value cell_value(const model::Department& department, const model::Report& report, const model::CorrectedCell& corrected)
 {
-    const auto cells = model::cells_at(report, corrected.cell);
-    if (cells.size() != 1)
-        return cell_value(corrected, format_of(report), "", "");
-    const auto& cell = cells.front();
-    const auto& form = report.forms->tables[cell.table];
-    const auto page = page_path(department, report, ReportPageKind::table, cell.table);
-    const auto anchor = cell_anchor(row_anchors(report.tables[cell.table])[cell.row], cell.column);
-    const bool is_money = form.amount_column(cell.column)->measure == model::Measure::money;
-    return cell_value(corrected, column_formats(report, form)[cell.column], page ? *page + "#" + anchor : std::string(),
-                      is_money ? unit_text(report, form) : std::string_view());
+    const auto figure = corrected_figure(report, corrected, true);
+    std::string url;
+    if (figure.cell) {
+        const auto page = page_path(department, report, ReportPageKind::table, figure.cell->table);
+        const auto anchor = cell_anchor(row_anchors(report.tables[figure.cell->table])[figure.cell->row], figure.cell->column);
+        url = page ? *page + "#" + anchor : std::string();
+    }
+    return Value::map({{"place", text(corrected.cell)},
+                       {"url", text(std::move(url))},
+                       {"from", text(figure.from)},
+                       {"to", text(figure.to)},
+                       {"unit", text(figure.unit)}});
 }
 
 }  // namespace
+
+CorrectedFigure corrected_figure(const model::Report& report, const model::CorrectedCell& corrected, bool is_grouped)
+{
+    CorrectedFigure figure;
+    auto format = format_of(report);
+    if (const auto cells = model::cells_at(report, corrected.cell); cells.size() == 1) {
+        figure.cell = cells.front();
+        const auto& form = report.forms->tables[figure.cell->table];
+        format = column_formats(report, form)[figure.cell->column];
+        if (form.amount_column(figure.cell->column)->measure == model::Measure::money)
+            figure.unit = unit_text(report, form);
+    }
+    if (!is_grouped)
+        format = format.plain();
+    figure.from = figure_text(corrected.from, format);
+    figure.to = figure_text(corrected.to, format);
+    return figure;
+}
 
 Value corrections_value(const model::Department& department, const model::Report& report)
 {

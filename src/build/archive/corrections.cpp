@@ -9,7 +9,9 @@
 #include <nlohmann/json.hpp>
 
 #include "pages/addresses.hpp"
+#include "pages/correction_values.hpp"
 #include "pages/directory.hpp"
+#include "pages/downloads/downloads.hpp"
 #include "pages/format.hpp"
 
 namespace gongkai::build {
@@ -19,7 +21,7 @@ using pages::RecordFigure;
 using pages::RecordValue;
 
 // Fields by their place in a record.
-enum Field : std::size_t { department, report_slug, title, date, what, reason, cell, from, to, declared, file, digest_before, digest_now, fields };
+enum Field : std::size_t { department, report_slug, title, date, what, reason, cell, from, to, unit, declared, file, digest_before, digest_now, fields };
 
 pages::RecordTable empty_table()
 {
@@ -33,6 +35,7 @@ pages::RecordTable empty_table()
              {"位置", "cell", "表、行、栏；为空的，更正说明没有写明位置"},
              {"原数", "from", "更正前公开的数"},
              {"现数", "to", "更正后的数"},
+             {"单位", "unit", "金额的单位；不是金额的为空"},
              {"依据", "declared", "说明：报告写明了更正；比较：与上一份档案比较得出"},
              {"数据文件", "file", "data/ 之下的路径"},
              {"原 SHA-256", "sha256_before", "上一份档案中这个文件的摘要；没有上一份的为空"},
@@ -44,6 +47,9 @@ using Record = std::vector<RecordValue>;
 
 /// What tells declared corrections apart.
 using Declared = std::tuple<std::string, std::string, std::string, std::string>;
+
+/// Data file, row and column of a cell that a correction names.
+using ToldCell = std::tuple<std::string, std::string, std::string>;
 
 std::string text_at(const Record& record, std::size_t field)
 {
@@ -163,29 +169,39 @@ private:
         if (correction.cells.empty())
             return add(blank(""));
         for (const auto& corrected : correction.cells) {
-            const auto number = corrected.cell.substr(0, corrected.cell.find(' '));
-            const auto form = std::find_if(report_.forms->tables.begin(), report_.forms->tables.end(),
-                                           [&](const model::TableForm& table) { return table.number == number; });
-            auto record = blank(form == report_.forms->tables.end() ? std::string() : folder_ + "data/" + form->id + ".json");
+            const auto figure = pages::corrected_figure(report_, corrected, false);
+            const auto data = figure.cell ? folder_ + "data/" + report_.forms->tables[figure.cell->table].id + ".json" : std::string();
+            auto record = blank(data);
             record[cell] = corrected.cell;
-            record[from] = RecordFigure{figure_text(corrected.from)};
-            record[to] = RecordFigure{figure_text(corrected.to)};
-            told_.emplace(number, figure_text(corrected.from), figure_text(corrected.to));
+            record[from] = RecordFigure{figure.from};
+            record[to] = RecordFigure{figure.to};
+            record[unit] = figure.unit;
+            if (figure.cell)
+                told_.insert(told_cell(data, *figure.cell));
             add(std::move(record));
         }
     }
 
-    std::string figure_text(const model::Figure& figure) const { return pages::figure_text(figure, pages::format_of(report_).plain()); }
+    /// As a comparison of the data finds it: by line or code of the row, else by its name.
+    ToldCell told_cell(const std::string& data_file, model::CellRef at) const
+    {
+        const auto& form = report_.forms->tables[at.table];
+        const auto& row = report_.tables[at.table].rows[at.row];
+        const auto& place = !row.line.empty() ? row.line : !row.code.empty() ? row.code : row.name;
+        return {data_file, place, pages::column_name(form, *form.amount_column(at.column))};
+    }
 
     void compare(const TableChange& table)
     {
         const auto name = table.number.empty() ? table.title : table.number;
         for (const auto& change : table.figures)
-            if (!told_.contains({name, text_of(change.before), text_of(change.after)}))
+            if (!told_.contains({table.data, change.place.empty() ? change.row : change.place, change.column}))
                 found(table, joined({name, change.place, change.row, change.column}), value_of(change.before, change.is_text),
                       value_of(change.after, change.is_text));
         for (const auto& row : table.rows)
             for (const auto& value : row.values) {
+                if (told_.contains({table.data, row.place.empty() ? row.row : row.place, value.column}))
+                    continue;
                 const auto there = value_of(value.value, false);
                 const bool is_added = row.presence == Presence::added;
                 found(table, joined({name, row.place, row.row, value.column}), is_added ? RecordValue() : there, is_added ? there : RecordValue());
@@ -215,6 +231,7 @@ private:
         record[cell] = std::move(place);
         record[from] = std::move(before);
         record[to] = std::move(after);
+        record[unit] = table.unit;
         record[declared] = "比较";
         records_.push_back(std::move(record));
         ++compared_;
@@ -226,7 +243,7 @@ private:
     const pages::FileFactsOf& now_;
     std::string folder_;
     std::vector<const model::Correction*> fresh_;
-    std::set<std::tuple<std::string, std::string, std::string>> told_;  ///< table, from, to
+    std::set<ToldCell> told_;
     std::vector<Record> records_;
     std::size_t compared_ = 0;
 };

@@ -75,14 +75,19 @@ TEST_CASE("a correction of a cell that is not there is refused")
 {
     Corrected site;
     site.report.corrections = {correction({2024, 10, 1}, "甲表 合计 4栏", 1, 2), correction({2024, 10, 1}, "甲表 合计", 1, 2),
-                               correction({2024, 10, 1}, "甲表", 1, 2), correction({2024, 10, 1}, "丙表 合计 1栏", 1, 2)};
+                               correction({2024, 10, 1}, "甲表", 1, 2), correction({2024, 10, 1}, "丙表 合计 1栏", 1, 2),
+                               correction({2024, 10, 1}, "乙表 公用 决算数", 1, 2)};
     CHECK(site.messages() ==
           "甲表 合计 4栏: 更正的“甲表 合计 4栏”不在公开的表中\n"
           "甲表 合计: 更正的“甲表 合计”不在公开的表中\n"
           "甲表: 更正的“甲表”不在公开的表中\n"
-          "丙表 合计 1栏: 更正的“丙表 合计 1栏”不在公开的表中\n");
+          "丙表 合计 1栏: 更正的“丙表 合计 1栏”不在公开的表中\n"
+          "乙表 公用 决算数: 更正的“乙表 公用 决算数”不在公开的表中\n");
     const auto record = site.checked();
-    CHECK(record.findings()[0].advice == "照检查结果中的位置书写：表号、行、栏，如“公开05表 合计 1栏”；文字和单页表的更正只写 what");
+    CHECK(record.findings()[0].advice == "是否为“甲表 合计 1栏”？");
+    CHECK(record.findings()[1].advice == "是否为“甲表 合计 1栏”？");
+    CHECK(record.findings()[2].advice == "照检查结果中的位置书写：表号、行、栏，如“公开05表 合计 1栏”；文字和单页表的更正只写 what");
+    CHECK(record.findings()[4].advice == "是否为“乙表 公用”？");
     CHECK(record.findings()[0].blocks());
 }
 

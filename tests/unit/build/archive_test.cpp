@@ -304,7 +304,7 @@ TEST_CASE("an archive that goes on from another holds what changed, and says wha
 
     const auto list = records.read("2025.zip", "corrections.csv");
     CHECK(list.find("minzheng,2023-final,") != std::string::npos);
-    CHECK(list.find(",0.50,0.40,比较,site/minzheng/2023-final/data/09.json,") != std::string::npos);
+    CHECK(list.find(",0.50,0.40,万元,比较,site/minzheng/2023-final/data/09.json,") != std::string::npos);
     const auto before = chain->bags()[1].bag->payload().at("site/minzheng/2023-final/data/09.json").digests.sha256;
     const auto now = chain->payload().at("site/minzheng/2023-final/data/09.json").digests.sha256;
     CHECK(list.find("," + before + "," + now + "\r\n") != std::string::npos);
@@ -320,9 +320,9 @@ TEST_CASE("declared corrections stand in the list with their reason, and stay in
     REQUIRE(second.errors.empty());
     CHECK(second.told.empty());
     const auto list = records.read("2.zip", "corrections.csv");
-    CHECK(list.find(",2025-03-01,公务接待费误多计,重复入账,,,,说明,,,\r\n") != std::string::npos);
+    CHECK(list.find(",2025-03-01,公务接待费误多计,重复入账,,,,,说明,,,\r\n") != std::string::npos);
     CHECK(list.find(",2025-03-01,公务接待费误多计,重复入账,") != list.rfind(",2025-03-01,公务接待费误多计,重复入账,"));
-    CHECK(list.find(",0.50,0.40,比较,") != std::string::npos);
+    CHECK(list.find(",0.50,0.40,万元,比较,") != std::string::npos);
     CHECK(records.read("2.zip", "index.html").find("公务接待费误多计") != std::string::npos);
 
     // The third archive has nothing new: the list is the same, in the second archive.
@@ -336,6 +336,29 @@ TEST_CASE("declared corrections stand in the list with their reason, and stay in
     const auto again = build::rebuild(*chain, 2, nobody);
     CHECK(again.problems.empty());
     CHECK(again.compared > 200);
+}
+
+TEST_CASE("a correction's own cells stand once in the list, with what followed from them beside")
+{
+    const Records records;
+    REQUIRE(records.archive("1.zip").errors.empty());
+    records.project().replace(report, "2010602: {财政拨款收入: 20.00}", "2010602: {财政拨款收入: 25.00}");
+    records.project().replace(report, "2010602: {项目支出: 20.00}", "2010602: {项目支出: 25.00}");
+    records.project().write(report, records.project().read(report) + "corrections:\n  - {date: 2025-03-01, what: 改正项目支出, reason: 录入有误, "
+                                                                     "cells: [{cell: 公开03表 2010602 3栏, from: 20, to: 25}]}\n");
+    const auto outcome = records.archive("2.zip", "1.zip");
+    REQUIRE(outcome.errors.empty());
+    CHECK(outcome.told.empty());
+    const auto list = records.read("2.zip", "corrections.csv");
+    const auto count = [&](const std::string& text) {
+        std::size_t found = 0;
+        for (auto at = list.find(text); at != std::string::npos; at = list.find(text, at + 1))
+            ++found;
+        return found;
+    };
+    CHECK(count("2025-03-01,改正项目支出,录入有误,公开03表 2010602 3栏,20.00,25.00,万元,说明,site/minzheng/2023-final/data/03.json,") == 1);
+    CHECK(count("公开03表 2010602 ") == 2);  // the cell, and the row's total that follows from it
+    CHECK(count(",100.00,105.00,万元,比较,") >= 4);
 }
 
 TEST_CASE("reports that were archived and are gone are told of")
