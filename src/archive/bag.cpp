@@ -76,7 +76,7 @@ std::optional<std::string> decoded_path(std::string_view text)
     return out;
 }
 
-std::string digest_uri(std::string_view sha256) { return "ni:///sha-256;" + base64url(sha256); }
+std::string digest_uri(std::string_view sha256) { return "ni://earlier-archive.invalid/sha-256;" + base64url(sha256); }
 
 std::string payload_oxum(const Payload& payload)
 {

@@ -71,8 +71,9 @@ std::string encoded_path(std::string_view path);
 /// The path that was encoded; nullopt for a % that begins none of these.
 std::optional<std::string> decoded_path(std::string_view text);
 
-/// The name of a file by its digest, ni:///sha-256;… (RFC 6920): what fetch.txt gives in
-/// place of an address, since the file is to be found by what it is.
+/// The name of a file by its digest (RFC 6920): what fetch.txt gives in place of an address, since
+/// the file is to be found by what it is. The host, one that never exists (RFC 2606), is there
+/// for programs that take an address without one for malformed (Python's bagit).
 std::string digest_uri(std::string_view sha256);
 
 /// octets.files of the payload (RFC 8493, 2.2.2), those that are not held included.

@@ -212,7 +212,7 @@ TEST_CASE("fetch.txt must agree with the manifest")
     const Codes both = {"B-TAG", "B-BASE"};
     CHECK(with_fetch([](Files&) {}) == Codes{"B-BASE"});  // does not say what it goes on from
     CHECK(with_fetch(edit("fetch.txt", replaced(";", "; "))) == tag);
-    CHECK(with_fetch(edit("fetch.txt", replaced("ni:///sha-256;", "https://example.com/"))) == tag);
+    CHECK(with_fetch(edit("fetch.txt", replaced("ni://earlier-archive.invalid/sha-256;", "https://example.com/"))) == tag);
     CHECK(with_fetch(edit("fetch.txt", replaced(" 3 ", " - "))) == tag);
     CHECK(with_fetch(edit("fetch.txt", [](const std::string& text) { return text + text; })) == both);
     CHECK(with_fetch(edit("fetch.txt", replaced("旧.txt", "空.txt"))) == tag);
