@@ -9,14 +9,14 @@
 namespace gongkai::archive {
 namespace {
 
-/// A backup every day for three years, each going on from the one before. All are open at once.
+/// An archive every day for three years, each going on from the one before. All are open at once.
 constexpr std::size_t longest_chain = 1000;
 
 std::string folder_of(const std::string& path) { return path.substr(0, path.rfind('/') + 1); }
 
 base::Diagnostic base_problem(const BagReader& bag, const BaseBag& base, std::string_view what)
 {
-    auto problem = damage("B-BASE", bag.path(), fmt::format("所接续的备份 {} {}", quoted(base.file_name), what));
+    auto problem = damage("B-BASE", bag.path(), fmt::format("所接续的档案 {} {}", quoted(base.file_name), what));
     problem.evidence.push_back(fmt::format("SHA-256 应为 {}", base.sha256));
     problem.hint = fmt::format("请把摘要相符的 {} 放在同一文件夹中", quoted(base.file_name));
     return problem;
@@ -48,7 +48,7 @@ base::Diagnostics BagChain::add_base(const BaseBag& base)
     if (is_loop)
         return {base_problem(bag, base, "就在这一系列之中，首尾相接")};
     if (bags_.size() == longest_chain)
-        return {base_problem(bag, base, fmt::format("没有打开：一系列备份最多 {} 个", longest_chain))};
+        return {base_problem(bag, base, fmt::format("没有打开：一系列档案最多 {} 个", longest_chain))};
     auto file = InputFile::open(folder_of(bag.path()) + base.file_name);
     if (!file) {
         auto problem = base_problem(bag, base, "不能打开");
@@ -126,14 +126,14 @@ BagChain::Search BagChain::search(const std::string& path) const
         const auto found = bag->payload().find(path);
         const bool is_there = found != bag->payload().end();
         if (!is_there || !is_same_file(found->second, wanted->second))
-            return {nullptr, damage("B-BASE", newest().path(), fmt::format("文件 {} 应在所接续的备份 {} 中，那里{}", quoted(path), quoted(name),
+            return {nullptr, damage("B-BASE", newest().path(), fmt::format("文件 {} 应在所接续的档案 {} 中，那里{}", quoted(path), quoted(name),
                                                                            is_there ? "的却是另一份" : "没有"))};
         if (found->second.is_held)
             return {bag.get(), std::nullopt};
     }
     if (!broken_.empty())
         return {};
-    return {nullptr, damage("B-BASE", newest().path(), fmt::format("文件 {} 在这一系列备份中都没有", quoted(path)))};
+    return {nullptr, damage("B-BASE", newest().path(), fmt::format("文件 {} 在这一系列档案中都没有", quoted(path)))};
 }
 
 base::Result<const BagReader*> BagChain::holder(const std::string& path) const

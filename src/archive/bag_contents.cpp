@@ -83,7 +83,7 @@ void ContentsReader::add_reference(const FetchLine& line, const Listing& listing
     if (const auto& sha256 = listed->second.sha256; !sha256.empty() && line.uri != digest_uri(sha256))
         return gap("B-TAG", fmt::format("{} 中 {} 应为 {}，实为 {}", fetch_name, quoted(line.path), digest_uri(sha256), quoted(line.uri)));
     if (tags_.payload.contains(line.path))
-        return gap("B-TAG", fmt::format("{} 列有 {}，但它就在这个备份中", fetch_name, quoted(line.path)));
+        return gap("B-TAG", fmt::format("{} 列有 {}，但它就在这个档案中", fetch_name, quoted(line.path)));
     if (!references_.emplace(line.path, line.size).second)
         gap("B-TAG", fmt::format("{} 把 {} 列了两次", fetch_name, quoted(line.path)));
 }
@@ -125,7 +125,7 @@ void ContentsReader::check_oxum()
     if (values.size() != 1)
         out_.faults.push_back(problem("B-INFO", fmt::format("{} 中应有一个 Payload-Oxum，实有 {} 个", info_name, values.size())));
     else if (values[0] != expected)
-        out_.faults.push_back(problem("B-INFO", fmt::format("{} 中的 Payload-Oxum（字节数.文件数）是 {}，备份的内容却是 {}", info_name, quoted(values[0]), expected)));
+        out_.faults.push_back(problem("B-INFO", fmt::format("{} 中的 Payload-Oxum（字节数.文件数）是 {}，档案的内容却是 {}", info_name, quoted(values[0]), expected)));
 }
 
 /// Both labels once, or none. The name is that of a file beside this one.
@@ -142,7 +142,7 @@ void ContentsReader::find_base()
     if (files.size() == 1 && digests.size() == 1 && is_name(files[0]) && is_digest(digests[0]))
         out_.base = BaseBag{files[0], digests[0]};
     else
-        gap("B-TAG", fmt::format("{} 应以 {}（不含文件夹的文件名）和 {}（64 位小写十六进制数）各一次指明所接续的备份，实为 {} 和 {}", info_name,
+        gap("B-TAG", fmt::format("{} 应以 {}（不含文件夹的文件名）和 {}（64 位小写十六进制数）各一次指明所接续的档案，实为 {} 和 {}", info_name,
                                  base_file_label, base_digest_label, quoted(fmt::format("{}", fmt::join(files, "，"))),
                                  quoted(fmt::format("{}", fmt::join(digests, "，")))));
 }
@@ -158,7 +158,7 @@ void ContentsReader::read_info()
     check_oxum();
     find_base();
     if (!references_.empty() && !out_.base)
-        gap("B-BASE", fmt::format("{} 引用另一备份中的文件，{} 却没有指明是哪一个", fetch_name, info_name));
+        gap("B-BASE", fmt::format("{} 引用另一档案中的文件，{} 却没有指明是哪一个", fetch_name, info_name));
 }
 
 base::Result<BagContents> ContentsReader::read()

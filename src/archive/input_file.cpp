@@ -19,7 +19,7 @@ constexpr std::size_t piece_size = 64u << 10;
 
 base::Diagnostic not_opened(const std::string& path, std::string_view why)
 {
-    return base::error("B-READ", {}, fmt::format("不能打开备份文件 {}：{}", base::visible(path), why), "请检查文件名与访问权限");
+    return base::error("B-READ", {}, fmt::format("不能打开档案 {}：{}", base::visible(path), why), "请检查文件名与访问权限");
 }
 
 }  // namespace
@@ -47,7 +47,7 @@ std::optional<base::Diagnostic> InputFile::read_at(std::uint64_t offset, std::sp
         if (count <= 0) {
             const std::string why = count < 0 ? std::strerror(errno) : "文件到此为止（读取期间变短了）";
             return base::error("B-READ", {}, fmt::format("不能读取 {} 第 {} 字节起的内容：{}", base::visible(path_), offset, why),
-                               "请检查存储介质，或用原始备份替换这个文件");
+                               "请检查存储介质，或换用另处保存的完好的一份");
         }
         bytes = bytes.subspan(static_cast<std::size_t>(count));
         offset += static_cast<std::uint64_t>(count);

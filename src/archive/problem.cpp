@@ -10,7 +10,7 @@ std::string quoted(std::string_view name) { return fmt::format("“{}”", base:
 
 base::Diagnostic damage(std::string code, std::string_view file, std::string_view what)
 {
-    return base::error(std::move(code), {}, fmt::format("{}：{}", base::visible(file), what), "请用原始备份替换这个文件");
+    return base::error(std::move(code), {}, fmt::format("{}：{}", base::visible(file), what), "请换用另处保存的完好的一份");
 }
 
 }  // namespace gongkai::archive

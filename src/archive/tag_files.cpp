@@ -128,7 +128,7 @@ void TagFileReader::compare(const std::string& manifest, std::string_view algori
 {
     const auto found = digests_.find(name);
     if (!tags_.contains(name))
-        out_.gaps.push_back(problem(fmt::format("{} 列有 {}，备份中没有这样的标签文件", manifest, quoted(name))));
+        out_.gaps.push_back(problem(fmt::format("{} 列有 {}，档案中没有这样的标签文件", manifest, quoted(name))));
     else if (found != digests_.end() && digest_by(algorithm, found->second) != digest)
         out_.faults.push_back(problem(fmt::format("{} 的 {} 摘要应为 {}，实为 {}", name, algorithm, digest, digest_by(algorithm, found->second))));
 }

@@ -1,4 +1,4 @@
-// Is a backup what it was when it was made?
+// Is an archive what it was when it was made?
 //
 // RFC 8493, 3 has two answers. A bag is complete when all tag files that it needs are there, every
 // file of every manifest is there, and every payload file is listed in every manifest. It is

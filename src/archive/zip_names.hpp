@@ -16,7 +16,7 @@ namespace gongkai::archive {
 /// folders of others.
 base::Diagnostics name_problems(const std::string& file, const std::vector<ZipEntry>& entries);
 
-/// B-BOMB for entries, and for all together, that become much more than a backup holds.
+/// B-BOMB for entries, and for all together, that become much more than an archive holds.
 /// `file_size`: of the zip.
 base::Diagnostics size_problems(const std::string& file, const std::vector<ZipEntry>& entries, std::uint64_t file_size);
 

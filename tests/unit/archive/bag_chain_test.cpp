@@ -71,8 +71,8 @@ TEST_CASE("a base that is not there: what is wanted, and where to put it")
 {
     const Series series;
     std::filesystem::remove(series.folder.file("first.zip"));
-    const auto text = "错误 [B-BASE] second.zip：所接续的备份 “first.zip” 不能打开\n   其中: SHA-256 应为 " + base::sha256_hex(series.first) +
-                      "\n   其中: 不能打开备份文件 first.zip：No such file or directory\n   提示: 请把摘要相符的 “first.zip” 放在同一文件夹中\n";
+    const auto text = "错误 [B-BASE] second.zip：所接续的档案 “first.zip” 不能打开\n   其中: SHA-256 应为 " + base::sha256_hex(series.first) +
+                      "\n   其中: 不能打开档案 first.zip：No such file or directory\n   提示: 请把摘要相符的 “first.zip” 放在同一文件夹中\n";
     CHECK(series.folder.text(bag_problems(series.third_path())) == text);
     CHECK(series.folder.text(archive::BagChain::open(series.third_path()).failures()) == text);
 }
@@ -98,7 +98,7 @@ TEST_CASE("a base that was changed, or is another bag")
     changed[40] ^= 1;
     series.folder.write("first.zip", changed);
     CHECK(series.folder.text(bag_problems(series.third_path())) ==
-          "错误 [B-BASE] second.zip：所接续的备份 “first.zip” 不是当时的那一个，SHA-256 实为 " + base::sha256_hex(changed) + "\n   其中: SHA-256 应为 " +
+          "错误 [B-BASE] second.zip：所接续的档案 “first.zip” 不是当时的那一个，SHA-256 实为 " + base::sha256_hex(changed) + "\n   其中: SHA-256 应为 " +
               base::sha256_hex(series.first) + "\n   提示: 请把摘要相符的 “first.zip” 放在同一文件夹中\n");
     series.folder.write("first.zip", bag_of({{"a", "一"}, {"b", "二"}}, {{"Title", "另一个"}}));
     CHECK(codes_of(bag_problems(series.third_path())) == base_code);
@@ -117,10 +117,10 @@ TEST_CASE("a base that has another file, or none, in place of the one referred t
     const auto old = bag_of({{"a", "一"}, {"b", "二"}});
     folder.write("old.zip", old);
     const auto path = folder.write("new.zip", bag_of({}, goes_on_from("old.zip", old), {{"a", "壹"}, {"b", "二二"}, {"c", "三"}}));
-    const std::string hint = "\n   提示: 请用原始备份替换这个文件\n";
-    const auto text = "错误 [B-BASE] new.zip：文件 “a” 应在所接续的备份 “old.zip” 中，那里的却是另一份" + hint +
-                      "错误 [B-BASE] new.zip：文件 “b” 应在所接续的备份 “old.zip” 中，那里的却是另一份" + hint +
-                      "错误 [B-BASE] new.zip：文件 “c” 应在所接续的备份 “old.zip” 中，那里没有" + hint;
+    const std::string hint = "\n   提示: 请换用另处保存的完好的一份\n";
+    const auto text = "错误 [B-BASE] new.zip：文件 “a” 应在所接续的档案 “old.zip” 中，那里的却是另一份" + hint +
+                      "错误 [B-BASE] new.zip：文件 “b” 应在所接续的档案 “old.zip” 中，那里的却是另一份" + hint +
+                      "错误 [B-BASE] new.zip：文件 “c” 应在所接续的档案 “old.zip” 中，那里没有" + hint;
     CHECK(folder.text(bag_problems(path)) == text);
     CHECK(folder.text(archive::BagChain::open(path).failures()) == text);
 }
@@ -150,7 +150,7 @@ TEST_CASE("chains that come back to themselves")
 {
     const Folder folder;
     const auto self = folder.write("self.zip", bag_of({}, goes_on_from("self.zip", ""), {{"a", "x"}}));
-    CHECK(folder.text(bag_problems(self)) == "错误 [B-BASE] self.zip：所接续的备份 “self.zip” 就在这一系列之中，首尾相接\n   其中: SHA-256 应为 " + base::sha256_hex("") +
+    CHECK(folder.text(bag_problems(self)) == "错误 [B-BASE] self.zip：所接续的档案 “self.zip” 就在这一系列之中，首尾相接\n   其中: SHA-256 应为 " + base::sha256_hex("") +
                                                  "\n   提示: 请把摘要相符的 “self.zip” 放在同一文件夹中\n");
     const auto one = bag_of({}, goes_on_from("two.zip", ""), {{"a", "x"}});
     folder.write("one.zip", one);

@@ -52,7 +52,7 @@ std::function<std::string(std::string)> replaced(const std::string& from, const 
 }
 
 const Codes tag = {"B-TAG"};
-const std::string hint = "\n   提示: 请用原始备份替换这个文件\n";
+const std::string hint = "\n   提示: 请换用另处保存的完好的一份\n";
 
 }  // namespace
 
@@ -95,8 +95,8 @@ TEST_CASE("each tag file must be there")
     for (const auto* name : {"bagit.txt", "bag-info.txt", "tagmanifest-sha256.txt", "tagmanifest-sha512.txt"})
         CHECK(codes_with([&](Files& files) { remove(files, std::string("bag/") + name); }, false) == tag);
     CHECK(text_with([](Files& files) { remove(files, "bag/manifest-sha512.txt"); }) ==
-          "错误 [B-TAG] a.zip：缺少 manifest-sha512.txt" + hint + "错误 [B-TAG] a.zip：tagmanifest-sha256.txt 列有 “manifest-sha512.txt”，备份中没有这样的标签文件" + hint +
-              "错误 [B-TAG] a.zip：tagmanifest-sha512.txt 列有 “manifest-sha512.txt”，备份中没有这样的标签文件" + hint);
+          "错误 [B-TAG] a.zip：缺少 manifest-sha512.txt" + hint + "错误 [B-TAG] a.zip：tagmanifest-sha256.txt 列有 “manifest-sha512.txt”，档案中没有这样的标签文件" + hint +
+              "错误 [B-TAG] a.zip：tagmanifest-sha512.txt 列有 “manifest-sha512.txt”，档案中没有这样的标签文件" + hint);
     CHECK(codes_with([](Files& files) {
               remove(files, "bag/manifest-sha256.txt");
               remove(files, "bag/manifest-sha512.txt");
@@ -182,7 +182,7 @@ TEST_CASE("Payload-Oxum must be there once and be right")
     CHECK(text_with([](Files& files) {
               edit("bag-info.txt", replaced(".4\n", ".5\n"))(files);
               renew_tag_manifests(files);
-          }) == "错误 [B-INFO] a.zip：bag-info.txt 中的 Payload-Oxum（字节数.文件数）是 “59.5”，备份的内容却是 59.4" + hint);
+          }) == "错误 [B-INFO] a.zip：bag-info.txt 中的 Payload-Oxum（字节数.文件数）是 “59.5”，档案的内容却是 59.4" + hint);
     CHECK(codes_with(edit("bag-info.txt", replaced(": ", ":"))) == tag);
 }
 

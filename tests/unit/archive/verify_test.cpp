@@ -19,7 +19,7 @@ archive::Verification verified(const Folder& folder, const Files& files, std::si
 
 Files sample() { return files_of(bag_of(sample_payload())); }
 
-const std::string hint = "\n   提示: 请用原始备份替换这个文件\n";
+const std::string hint = "\n   提示: 请换用另处保存的完好的一份\n";
 
 }  // namespace
 
@@ -75,7 +75,7 @@ TEST_CASE("a file that is gone: not complete")
     CHECK(!result.is_complete);
     CHECK(!result.is_valid);
     CHECK(folder.text(result.problems) == "错误 [B-MISSING] a.zip：缺少文件 “data/空.txt”" + hint +
-                                              "错误 [B-INFO] a.zip：bag-info.txt 中的 Payload-Oxum（字节数.文件数）是 “59.4”，备份的内容却是 59.3" + hint);
+                                              "错误 [B-INFO] a.zip：bag-info.txt 中的 Payload-Oxum（字节数.文件数）是 “59.4”，档案的内容却是 59.3" + hint);
 }
 
 TEST_CASE("a file too much, in the payload or beside it")

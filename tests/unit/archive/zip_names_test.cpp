@@ -61,7 +61,7 @@ TEST_CASE("all bad names are told at once")
     std::string text;
     for (const auto& problem : problems)
         text += base::to_text(problem);
-    const std::string hint = "\n   提示: 请用原始备份替换这个文件\n";
+    const std::string hint = "\n   提示: 请换用另处保存的完好的一份\n";
     CHECK(text == "错误 [B-NAME] 甲.zip：条目 “../b” 的名称含有“..”“.”或空的一段，可能通往别处" + hint +
                       "错误 [B-TWICE] 甲.zip：条目 “a/B\\n.txt” 与 “a/b\\n.txt” 只有大小写不同，在 Windows 上后者会替换前者" + hint +
                       "错误 [B-NAME] 甲.zip：条目 “c\\u001b” 的名称含有控制字符" + hint +
@@ -96,7 +96,7 @@ TEST_CASE("bad names and bombs of a real zip, together and before anything is un
 TEST_CASE("what a bomb declares is told")
 {
     const auto text = [](const std::vector<archive::ZipEntry>& entries) { return base::to_text(archive::size_problems("a.zip", entries, 1000).front()); };
-    const std::string hint = "\n   提示: 请用原始备份替换这个文件\n";
+    const std::string hint = "\n   提示: 请换用另处保存的完好的一份\n";
     CHECK(text({{"a/b", 5 * mib, 100}}) == "错误 [B-BOMB] a.zip：条目 “a/b” 声称解压后有 5242880 字节，是压缩后 100 字节的 400 倍以上：可能是压缩炸弹，没有解压" + hint);
     CHECK(text(std::vector<archive::ZipEntry>(70, {"a", 4 * mib, 10})) ==
           "错误 [B-BOMB] a.zip：全部文件声称解压后有 293601280 字节，是压缩包 1000 字节的 200 倍以上：可能是压缩炸弹，没有解压" + hint);

@@ -301,7 +301,7 @@ TEST_CASE("an entry that becomes more than it says gives no byte more than it sa
         largest = std::max(largest, piece.size());
     });
     REQUIRE(problem);
-    CHECK(folder.text(*problem) == "错误 [B-BOMB] a.zip：条目 “bag/b.txt”：解压后多于所说的 100000 字节，已停止解压\n   提示: 请用原始备份替换这个文件\n");
+    CHECK(folder.text(*problem) == "错误 [B-BOMB] a.zip：条目 “bag/b.txt”：解压后多于所说的 100000 字节，已停止解压\n   提示: 请换用另处保存的完好的一份\n");
     CHECK(given <= 100000);
     CHECK(largest <= 65536);
 }
@@ -310,23 +310,23 @@ TEST_CASE("what does not exist or is no file")
 {
     const Folder folder;
     const auto text = [&](const std::string& path) { return folder.text(archive::InputFile::open(path).failures()); };
-    CHECK(text(folder.file("none.zip")) == "错误 [B-READ] 不能打开备份文件 none.zip：No such file or directory\n   提示: 请检查文件名与访问权限\n");
+    CHECK(text(folder.file("none.zip")) == "错误 [B-READ] 不能打开档案 none.zip：No such file or directory\n   提示: 请检查文件名与访问权限\n");
     REQUIRE(mkfifo(folder.file("pipe").c_str(), 0600) == 0);  // nobody writes to it: not to be waited for
-    CHECK(text(folder.file("pipe")) == "错误 [B-READ] 不能打开备份文件 pipe：不是普通文件\n   提示: 请检查文件名与访问权限\n");
-    CHECK(text(folder.file(".")) == "错误 [B-READ] 不能打开备份文件 .：不是普通文件\n   提示: 请检查文件名与访问权限\n");
+    CHECK(text(folder.file("pipe")) == "错误 [B-READ] 不能打开档案 pipe：不是普通文件\n   提示: 请检查文件名与访问权限\n");
+    CHECK(text(folder.file(".")) == "错误 [B-READ] 不能打开档案 .：不是普通文件\n   提示: 请检查文件名与访问权限\n");
 }
 
 TEST_CASE("the messages say what was found and what was expected")
 {
     auto zip = sample();
     zip.entries[1].local.method = 0;
-    CHECK(message_of(zip) == "错误 [B-ZIP] a.zip：条目 “bag/b.txt” 的文件头与目录不符：“压缩方法”应为 8（0x8），实为 0（0x0）\n   提示: 请用原始备份替换这个文件\n");
+    CHECK(message_of(zip) == "错误 [B-ZIP] a.zip：条目 “bag/b.txt” 的文件头与目录不符：“压缩方法”应为 8（0x8），实为 0（0x0）\n   提示: 请换用另处保存的完好的一份\n");
     zip = sample();
     zip.behind = "\n";
-    CHECK(message_of(zip) == "错误 [B-ZIP] a.zip：不是完整的压缩包：文件末尾没有压缩包的结尾记录\n   提示: 请用原始备份替换这个文件\n");
+    CHECK(message_of(zip) == "错误 [B-ZIP] a.zip：不是完整的压缩包：文件末尾没有压缩包的结尾记录\n   提示: 请换用另处保存的完好的一份\n");
     zip = sample();
     zip.entries[1].is_in_directory = false;
     CHECK(message_of(zip) == "错误 [B-ZIP] a.zip：目录第 2 项 “bag/空.txt” 应从第 95 字节起，且不超过其后的 170 字节；目录说从第 182 字节起，压缩后 2 字节：有重叠、空隙或隐藏的内容\n"
-                             "   提示: 请用原始备份替换这个文件\n");
+                             "   提示: 请换用另处保存的完好的一份\n");
 }
 
