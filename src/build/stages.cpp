@@ -6,6 +6,7 @@
 
 #include "audit/personal_data.hpp"
 #include "base/hash.hpp"
+#include "base/utf8.hpp"
 #include "load/load.hpp"
 #include "pages/offered_names.hpp"
 #include "resolve/resolve.hpp"
@@ -68,9 +69,14 @@ Diagnostics parse_formulas(Project& project)
 Diagnostics check_theme(const Project& project)
 {
     const auto assets = theme_folder(project.site) + "/assets";
-    if (!project.files.under(assets).empty())
-        return {};
-    return {base::error("C-THEME", {}, fmt::format("没有主题“{}”", project.site.settings.theme), assets + " 中应有样式表")};
+    const auto files = project.files.under(assets);
+    if (files.empty())
+        return {base::error("C-THEME", {}, fmt::format("没有主题“{}”", project.site.settings.theme), assets + " 中应有样式表")};
+    Diagnostics problems;
+    for (const auto* file : files)
+        if (base::find_invalid(file->path))
+            problems.push_back(base::error("C-UTF8", {}, base::visible(file->path) + "：文件名不是有效的 UTF-8", "请改名；从旧系统拷来的文件名常为 GBK"));
+    return problems;
 }
 
 Diagnostics compile_templates(Project& project)

@@ -29,7 +29,7 @@ base::Diagnostics load_shared(Project& project);
 /// Fills formulas, for the form sets of the site.
 base::Diagnostics parse_formulas(Project& project);
 
-/// There is a theme of the name that the site gives.
+/// There is a theme of the name that the site gives (C-THEME), with files whose names are UTF-8 (C-UTF8).
 base::Diagnostics check_theme(const Project& project);
 
 /// Fills templates; without success they stay as they were.

@@ -42,8 +42,9 @@ int write(const build::Options& options, const build::ArchiveRequest& request)
     fmt::print("，用时 {:.2f} 秒。\n", seconds.count());
     if (summary.left_out > 0)
         fmt::print("另有 {} 份报告没有公开，没有归档。\n", summary.left_out);
-    fmt::print("{}：{}\nSHA-256 {}\n请把这个摘要记在移交清单上；解开后打开 {}/data/index.html\n", request.output, in_bytes(summary.zip_size),
-               summary.zip_sha256, summary.folder);
+    const auto* completing = summary.referred > 0 ? "解开，照 README.txt 第四节补全后" : "解开后";
+    fmt::print("{}：{}\nSHA-256 {}\n请把这个摘要记在移交清单上；{}打开 {}/data/index.html\n", request.output, in_bytes(summary.zip_size),
+               summary.zip_sha256, completing, summary.folder);
     return done;
 }
 
@@ -80,7 +81,8 @@ int verify(const build::Options& options, const ArchiveCheck& check)
 {
     const auto chain = archive::BagChain::open_damaged(check.file);
     if (!chain) {
-        report(chain.failures());
+        if (report(chain.failures()) == not_loaded)
+            return not_loaded;
         fmt::print("不是完好的档案，没有解开任何文件。\n");
         return content_errors;
     }

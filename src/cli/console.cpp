@@ -16,7 +16,8 @@ namespace {
 /// Problems of the folders themselves, not of what is written in the files.
 bool prevents_loading(const base::Diagnostic& problem)
 {
-    const bool is_of_folders = problem.code == "C-SITE" || problem.code == "C-READ" || problem.code == "N-WRITE" || problem.code.starts_with("O-");
+    const bool is_of_folders = problem.code == "C-SITE" || problem.code == "C-READ" || problem.code == "B-READ" || problem.code == "N-WRITE" ||
+                               problem.code.starts_with("O-");
     return problem.severity == base::Severity::error && is_of_folders;
 }
 

@@ -89,7 +89,7 @@ int run(int argc, char** argv)
     build::ArchiveRequest archived;
     ArchiveCheck archive_check;
     auto* output = archive->add_option("--output", archived.output, "写成的档案（.zip）");
-    auto* since = archive->add_option("--since", archived.since, "上一份档案：没有变的文件引用它，不重复存放")->needs(output);
+    auto* since = archive->add_option("--since", archived.since, "上一份档案，与新的在同一文件夹：没有变的文件引用它，不重复存放")->needs(output);
     auto* check_file = archive->add_option("--verify", archive_check.file, "核对这份档案，不写任何文件")->excludes(output)->excludes(since);
     archive->add_flag("--rebuild", archive_check.rebuild, "核对时由档案中的数据重新生成网站，逐字节比较")->needs(check_file);
     archive->final_callback([&] {

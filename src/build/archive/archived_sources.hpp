@@ -7,8 +7,9 @@
 namespace gongkai::build {
 
 /// The files that the published site is made from, and nothing else: site.yaml, what
-/// departments share, templates, the theme in use, and the files of published reports. What
-/// they make is what the whole project publishes (model::may_draw_on).
+/// departments share, templates, the theme in use, and the files of published reports; not
+/// what lies beside them and is not read. What they make is what the whole project publishes
+/// (model::may_draw_on).
 base::SourceTree archived_sources(const Project& project);
 
 }  // namespace gongkai::build

@@ -1,6 +1,7 @@
 #include "build/archive/corrections.hpp"
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <tuple>
 
@@ -124,6 +125,7 @@ public:
         for (const auto& correction : report_.corrections)
             if (!known.contains(key_of(correction)))
                 fresh_.push_back(&correction);
+        std::stable_sort(fresh_.begin(), fresh_.end(), [](const auto* a, const auto* b) { return a->date < b->date; });
         for (const auto* correction : fresh_)
             declare(*correction);
         if (const auto changes = before_.figures.find(folder_); changes != before_.figures.end())
@@ -177,33 +179,41 @@ private:
             record[to] = RecordFigure{figure.to};
             record[unit] = figure.unit;
             if (figure.cell)
-                told_.insert(told_cell(data, *figure.cell));
+                told_.try_emplace(told_cell(data, *figure.cell), figure.from, figure.to).first->second.second = figure.to;
             add(std::move(record));
         }
     }
 
-    /// As a comparison of the data finds it: by line or code of the row, else by its name.
+    /// As a comparison of the data finds it: by line or code of the row, else by its name or key.
     ToldCell told_cell(const std::string& data_file, model::CellRef at) const
     {
         const auto& form = report_.forms->tables[at.table];
         const auto& row = report_.tables[at.table].rows[at.row];
-        const auto& place = !row.line.empty() ? row.line : !row.code.empty() ? row.code : row.name;
+        const auto& place = !row.line.empty() ? row.line : !row.code.empty() ? row.code : !row.name.empty() ? row.name : row.key;
         return {data_file, place, pages::column_name(form, *form.amount_column(at.column))};
+    }
+
+    /// A correction names the cell, and with the figures that it really had and has.
+    bool is_told(const ToldCell& at, const std::string& before, const std::string& after) const
+    {
+        const auto found = told_.find(at);
+        return found != told_.end() && found->second == std::pair(before, after);
     }
 
     void compare(const TableChange& table)
     {
         const auto name = table.number.empty() ? table.title : table.number;
         for (const auto& change : table.figures)
-            if (!told_.contains({table.data, change.place.empty() ? change.row : change.place, change.column}))
+            if (!is_told({table.data, change.place.empty() ? change.row : change.place, change.column}, text_of(change.before), text_of(change.after)))
                 found(table, joined({name, change.place, change.row, change.column}), value_of(change.before, change.is_text),
                       value_of(change.after, change.is_text));
         for (const auto& row : table.rows)
             for (const auto& value : row.values) {
-                if (told_.contains({table.data, row.place.empty() ? row.row : row.place, value.column}))
+                const bool is_added = row.presence == Presence::added;
+                const auto text = text_of(value.value);
+                if (is_told({table.data, row.place.empty() ? row.row : row.place, value.column}, is_added ? "" : text, is_added ? text : ""))
                     continue;
                 const auto there = value_of(value.value, false);
-                const bool is_added = row.presence == Presence::added;
                 found(table, joined({name, row.place, row.row, value.column}), is_added ? RecordValue() : there, is_added ? there : RecordValue());
             }
         for (const auto& column : table.columns)
@@ -243,7 +253,7 @@ private:
     const pages::FileFactsOf& now_;
     std::string folder_;
     std::vector<const model::Correction*> fresh_;
-    std::set<ToldCell> told_;
+    std::map<ToldCell, std::pair<std::string, std::string>> told_;  ///< from the first of several corrections to the last
     std::vector<Record> records_;
     std::size_t compared_ = 0;
 };

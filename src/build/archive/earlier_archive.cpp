@@ -1,8 +1,11 @@
 #include "build/archive/earlier_archive.hpp"
 
+#include <filesystem>
+
 #include <fmt/format.h>
 
 #include "archive/verify.hpp"
+#include "base/utf8.hpp"
 #include "build/changes/report_files.hpp"
 
 namespace gongkai::build {
@@ -20,6 +23,18 @@ std::string report_folder_of(std::string_view path)
     return std::string(path.substr(site_folder.size(), data - site_folder.size()));
 }
 
+/// The same, of its tables and of sheets.csv alone.
+std::string folder_of_figures(std::string_view path)
+{
+    const auto folder = report_folder_of(path);
+    if (folder.empty())
+        return {};
+    const auto file = path.substr(site_folder.size() + folder.size());
+    return file == sheets_file || !table_id(file).empty() ? folder : std::string();
+}
+
+std::string mark_of(const std::string& folder) { return std::string(site_folder) + folder + std::string(report_mark); }
+
 }  // namespace
 
 EarlierArchive::EarlierArchive(std::unique_ptr<archive::BagChain> chain, archive::BaseBag base) : chain_(std::move(chain)), base_(std::move(base))
@@ -30,7 +45,9 @@ EarlierArchive::EarlierArchive(std::unique_ptr<archive::BagChain> chain, archive
 
 base::Result<EarlierArchive> EarlierArchive::open(const std::string& path, std::size_t threads)
 {
-    auto chain = archive::BagChain::open(path);
+    std::error_code failure;
+    const auto real = std::filesystem::canonical(path, failure);
+    auto chain = archive::BagChain::open(failure ? path : real.string());
     if (!chain)
         return chain.failures();
     auto verified = archive::verify(**chain, threads, [](std::size_t, std::size_t) {});
@@ -58,30 +75,40 @@ bool EarlierArchive::has(std::string_view path, std::uint64_t size, const base::
 
 void EarlierArchive::compare(const std::string& path, std::string_view bytes)
 {
-    const auto folder = report_folder_of(path);
-    if (folder.empty() || !chain_->payload().contains(path))
-        return;
-    const auto file = std::string_view(path).substr(site_folder.size() + folder.size());
-    const bool is_sheets = file == sheets_file;
-    if (!is_sheets && table_id(file).empty())
-        return;
-    const auto old = chain_->read(path);
-    if (!old)
-        return base::append(failures_, old.failures());
+    const auto folder = folder_of_figures(path);
+    if (!folder.empty() && chain_->payload().contains(mark_of(folder)))
+        keep_changes(path, bytes);
+}
+
+void EarlierArchive::keep_changes(const std::string& path, std::optional<std::string_view> now)
+{
+    std::optional<std::string> old;
+    if (chain_->payload().contains(path)) {
+        auto text = chain_->read(path);
+        if (!text)
+            return base::append(failures_, text.failures());
+        if (base::find_invalid(*text))
+            return failures_.push_back(base::error("A-SINCE", {}, fmt::format("{}：{} 不是 UTF-8 文字", chain_->newest().path(), base::visible(path)),
+                                                   "上一份档案不是由本程序写成的；请不写 --since，做一份完整的"));
+        old = std::move(*text);
+    }
     std::vector<TableChange> tables;
-    if (is_sheets)
-        tables = compare_sheets(*old, bytes);
-    else if (auto table = compare_tables(*old, bytes))
+    if (path.ends_with(sheets_file))
+        tables = compare_sheets(old.value_or(""), now.value_or(""));
+    else if (auto table = old && now ? compare_tables(*old, *now) : table_heading(now ? *now : *old, now ? Presence::added : Presence::removed))
         tables.push_back(std::move(*table));
     for (auto& table : tables) {
         table.data = path.substr(site_folder.size());
         if (!table.is_empty())
-            figures_[folder].push_back(std::move(table));
+            figures_[report_folder_of(path)].push_back(std::move(table));
     }
 }
 
-ChangesSince EarlierArchive::changes() const
+ChangesSince EarlierArchive::changes(const archive::Payload& now)
 {
+    for (const auto& [path, file] : chain_->payload())
+        if (const auto folder = folder_of_figures(path); !folder.empty() && !now.contains(path) && now.contains(mark_of(folder)))
+            keep_changes(path, std::nullopt);
     return {corrections_, figures_, [this](std::string_view path) -> const pages::FileFacts* {
                 const auto found = facts_.find(path);
                 return found == facts_.end() ? nullptr : &found->second;
@@ -93,7 +120,7 @@ base::Diagnostics EarlierArchive::problems(const archive::Payload& now) const
     auto problems = failures_;
     for (const auto& [path, file] : chain_->payload()) {
         if (path.ends_with(report_mark) && !report_folder_of(path).empty() && !now.contains(path))
-            problems.push_back(base::warning("A-WITHDRAWN", {}, fmt::format("上一份档案中的报告 {} 这次没有", report_folder_of(path)),
+            problems.push_back(base::warning("A-WITHDRAWN", {}, fmt::format("上一份档案中的报告 {} 这次没有", base::visible(report_folder_of(path))),
                                              "公开的报告应长期保留；确需撤下的，请在档案之外说明原因"));
     }
     return problems;

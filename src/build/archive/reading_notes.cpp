@@ -30,6 +30,7 @@ site 是公开的内容。source 中可能有网页上没有显示的内容（�
   sha512sum -c --quiet manifest-sha512.txt
   sha256sum -c --quiet tagmanifest-sha256.txt
   sha512sum -c --quiet tagmanifest-sha512.txt
+清单中的 %25 表示文件名中的 %：这样的文件，上面的命令会说找不到，请照文件名单独核对。
 也可用任何支持 BagIt 的程序。用 gongkai：
   gongkai archive --verify 档案.zip              文件齐全、摘要相符
   gongkai archive --verify 档案.zip --rebuild    由 source 重新生成网站，与 site 逐字节比较

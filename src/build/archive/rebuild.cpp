@@ -7,6 +7,7 @@
 
 #include "base/utf8.hpp"
 #include "build/archive/archived_files.hpp"
+#include "build/archive/archived_sources.hpp"
 
 namespace gongkai::build {
 namespace {
@@ -101,7 +102,7 @@ Rebuild rebuild(const archive::BagChain& archive, std::size_t threads, const Pro
     auto problems = result.project->problems;
     if (!base::has_errors(problems)) {
         Comparison comparison(archive.payload(), result);
-        ArchivedFiles files(*result.project, std::move(sources), threads);
+        ArchivedFiles files(*result.project, archived_sources(*result.project), threads);
         base::append(problems, files.write(
                                    archive_time(*day),
                                    [&](const std::string& path, std::string_view bytes, const base::Digests& digests) {

@@ -114,7 +114,7 @@ private:
         const auto reports = pages::report_records(site(), rows_, head, facts);
         add("inventory/reports.csv", pages::record_csv(reports));
         add("inventory/reports.json", pages::record_json(reports, head));
-        const auto corrections = list_corrections(site(), earlier_ ? earlier_->changes() : ChangesSince(), facts);
+        const auto corrections = list_corrections(site(), earlier_ ? earlier_->changes(bag_->payload()) : ChangesSince(), facts);
         add("corrections.csv", pages::record_csv(corrections.table));
         add("corrections.json", pages::record_json(corrections.table, head));
         base::append(problems_, corrections.problems);
@@ -222,6 +222,8 @@ ArchiveSummary write_archive(Project& project, const Options& options, const Arc
         auto opened = EarlierArchive::open(request.since, options.threads);
         if (!opened)
             return fail(opened.failures());
+        if (auto problem = check_chain_place(request.output, opened->chain()))
+            return fail({*problem});
         earlier.emplace(std::move(*opened));
     }
     auto file = archive::NewFile::begin(request.output);

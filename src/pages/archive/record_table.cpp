@@ -9,6 +9,14 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+/// 1638.52, -1%: with no character that means anything in CSV, and no formula.
+bool is_number(std::string_view text)
+{
+    text.remove_prefix(text.starts_with('-') ? 1 : 0);
+    text.remove_suffix(text.ends_with('%') ? 1 : 0);
+    return !text.empty() && text.find_first_not_of("0123456789.") == std::string_view::npos;
+}
+
 void append_value(std::string& out, const RecordValue& value)
 {
     if (const auto* text = std::get_if<std::string>(&value))
@@ -16,7 +24,7 @@ void append_value(std::string& out, const RecordValue& value)
     else if (const auto* number = std::get_if<std::uint64_t>(&value))
         out += std::to_string(*number);
     else if (const auto* figure = std::get_if<RecordFigure>(&value))
-        out += figure->text;
+        is_number(figure->text) ? void(out += figure->text) : append_csv_text(out, figure->text);
 }
 
 Json json_of(const RecordValue& value)

@@ -10,7 +10,8 @@
 
 namespace gongkai::pages {
 
-/// A figure as tables show it: -1638.52, —. No formula, whatever it begins with.
+/// A figure as tables show it: -1638.52, —. A number is no formula, whatever it begins with;
+/// anything else is written as a text.
 struct RecordFigure {
     std::string text;
 };

@@ -4,6 +4,8 @@
 
 #include <csignal>
 #include <cstdlib>
+#include <functional>
+#include <map>
 #include <optional>
 #include <set>
 
@@ -170,6 +172,25 @@ void publish(const fs::path& project)
 
 constexpr const char* report = "content/minzheng/2023-final.yaml";
 
+/// forged.zip: a valid bag of what a.zip holds, changed. A forger can write bags.
+void forge(const Records& records, const std::function<void(std::map<std::string, std::string>&)>& change)
+{
+    const auto chain = records.open("a.zip");
+    auto files = files_in(*chain, "");
+    change(files);
+    const auto forged = archive::NewFile::begin(records.at("forged.zip"));
+    REQUIRE(forged.ok());
+    archive::ZipWriter zip([&](std::string_view bytes) { return (*forged)->write(bytes); }, 1729728000);
+    archive::BagWriter bag(zip, chain->newest().folder());
+    for (const auto& [path, bytes] : files)
+        bag.add(path, bytes, base::digests_of(bytes));
+    auto info = chain->newest().info();
+    std::erase_if(info, [](const auto& field) { return field.first == "Payload-Oxum"; });
+    bag.finish(info);
+    REQUIRE_FALSE(zip.finish());
+    REQUIRE((*forged)->commit().empty());
+}
+
 }  // namespace
 
 TEST_CASE("an archive holds the published site, to the byte, and what it was made from")
@@ -217,6 +238,26 @@ TEST_CASE("nothing of a draft gets into an archive but that it is left out")
     }
     CHECK(records.read("a.zip", "inventory/reports.csv").find("minzheng,测试区民政局,") != std::string::npos);
     CHECK(records.read("a.zip", "inventory/reports.csv").find("final,未公开不入档,草稿,") != std::string::npos);
+}
+
+TEST_CASE("files that are not read are not archived, whatever they are called")
+{
+    const Records records;
+    const auto unread = {"content/password.xlsx", "content/ideas.yaml", "content/classification/backup.sql", "content/classification/old/a.csv",
+                         "content/minzheng/2023-final.bak", "content/minzheng/2023-final.old.docx", "content/minzheng/2023-final/05.docx",
+                         "content/minzheng/department.md", "templates/pages/home.html.orig", "templates/notes.yaml", "templates/README.md",
+                         "themes/gov/design.psd", "themes/other/assets/style.css"};
+    for (const auto* path : unread)
+        records.project().write(path, "没有读的话");
+    REQUIRE(records.archive("a.zip").errors.empty());
+    const auto chain = records.open("a.zip");
+    for (const auto* path : unread) {
+        INFO(path);
+        CHECK_FALSE(chain->payload().contains("source/" + std::string(path)));
+    }
+    CHECK(chain->payload().contains("source/content/minzheng/2023-final/00-whole.yaml"));
+    CHECK(chain->payload().contains("source/content/jiangan-zuzhibu/2023-final.md"));
+    CHECK(build::rebuild(*chain, 2, nobody).problems.empty());
 }
 
 TEST_CASE("a published report does not draw on a draft: without it every byte is the same")
@@ -361,6 +402,69 @@ TEST_CASE("a correction's own cells stand once in the list, with what followed f
     CHECK(count(",100.00,105.00,万元,比较,") >= 4);
 }
 
+TEST_CASE("a correction tells of one cell; the others that changed alike are listed beside it")
+{
+    const Records records;
+    REQUIRE(records.archive("1.zip").errors.empty());
+    records.project().replace(report, "公务接待费: 0.50", "公务接待费: 0.40");
+    records.project().replace(report, "30201: 20.00", "30201: 15.00\n    30202: 5.00");
+    records.project().write(report, records.project().read(report) +
+                                        "corrections:\n"
+                                        "  - {date: 2025-03-01, what: 分列, reason: 漏列, cells: [{cell: 公开06表 30202, from: ~, to: 5}]}\n"
+                                        "  - {date: 2025-04-01, what: 再改, reason: 又错, cells: [{cell: 公开09表 金额 12栏, from: 0.45, to: 0.40}]}\n"
+                                        "  - {date: 2025-03-01, what: 先改, reason: 多计, cells: [{cell: 公开09表 金额 12栏, from: 0.50, to: 0.45}]}\n");
+    const auto second = records.archive("2.zip", "1.zip");
+    REQUIRE(second.errors.empty());
+    const auto list = records.read("2.zip", "corrections.csv");
+    CHECK(list.find("2025-03-01,先改,多计,公开09表 金额 12栏,0.50,0.45,万元,说明,") < list.find("2025-04-01,再改,又错,公开09表 金额 12栏,0.45,0.40,万元,说明,"));
+    CHECK(list.find("公开09表 金额 决算数-公务接待费,") == std::string::npos);
+    CHECK(list.find("公开06表 30202,,5.00,万元,说明,") != std::string::npos);
+    CHECK(list.find("公开06表 30202 印刷费") == std::string::npos);
+    CHECK(list.find("公开06表 30201 办公费 决算数,20.00,15.00,万元,比较,") != std::string::npos);
+    CHECK(list.find("2025-04-01,分列；先改；再改,漏列；多计；又错,公开09表 金额 决算数-合计,0.50,0.40,万元,比较,") != std::string::npos);
+}
+
+TEST_CASE("texts in the list of corrections keep to their column, and are no formulas, in later archives too")
+{
+    const Records records;
+    const auto sheet = "content/minzheng/2023-final/01-peixun.yaml";
+    REQUIRE(records.archive("1.zip").errors.empty());
+    records.project().replace(sheet, "2023年: 50人", "2023年: \"=50人,\\\"其中\\\"女20人\"");
+    REQUIRE(records.archive("2.zip", "1.zip").errors.empty());
+    const auto list = records.read("2.zip", "corrections.csv");
+    CHECK(list.find(",50人,\"'=50人,\"\"其中\"\"女20人\",,比较,") != std::string::npos);
+    records.project().write("content/glossary.yaml", records.project().read("content/glossary.yaml") + "- {term: 新名词, definition: 新加的。}\n");
+    REQUIRE(records.archive("3.zip", "2.zip").errors.empty());
+    CHECK(records.read("3.zip", "corrections.csv") == list);
+}
+
+TEST_CASE("tables and sheets that came or went are in the list of corrections")
+{
+    const Records records;
+    REQUIRE(records.archive("1.zip").errors.empty());
+    fs::remove_all(records.project().path() / "content/minzheng/2023-final");
+    const auto second = records.archive("2.zip", "1.zip");
+    REQUIRE(second.errors.empty());
+    CHECK(second.told.find("[A-UNEXPLAINED] 公开的数与上一份档案不同，有 2 处") != std::string::npos);
+    CHECK(records.read("2.zip", "corrections.csv").find(",去掉的表,,比较,site/minzheng/2023-final/data/sheets.csv,") != std::string::npos);
+    fs::copy(records.project().path() / "content/caizheng/2023-final", records.project().path() / "content/minzheng/2023-final");
+    REQUIRE(records.archive("3.zip", "2.zip").errors.empty());
+    CHECK(records.read("3.zip", "corrections.csv").find(",新增的表,,比较,site/minzheng/2023-final/data/sheets.csv,") != std::string::npos);
+}
+
+TEST_CASE("a correction that gives another earlier figure than the archive had does not hide the change")
+{
+    const Records records;
+    REQUIRE(records.archive("1.zip").errors.empty());
+    records.project().replace(report, "公务接待费: 0.50", "公务接待费: 0.40");
+    records.project().write(report, records.project().read(report) + "corrections:\n  - {date: 2025-03-01, what: 改正, reason: 录入有误, "
+                                                                     "cells: [{cell: 公开09表 金额 12栏, from: 0.45, to: 0.40}]}\n");
+    REQUIRE(records.archive("2.zip", "1.zip").errors.empty());
+    const auto list = records.read("2.zip", "corrections.csv");
+    CHECK(list.find(",公开09表 金额 12栏,0.45,0.40,万元,说明,") != std::string::npos);
+    CHECK(list.find(",0.50,0.40,万元,比较,") != std::string::npos);
+}
+
 TEST_CASE("reports that were archived and are gone are told of")
 {
     const Records records;
@@ -384,6 +488,17 @@ TEST_CASE("an archive does not go on from a damaged one")
     CHECK(records.names() == std::set<std::string>{"1.zip"});
 }
 
+TEST_CASE("an archive does not go on from one whose tables are no text")
+{
+    const Records records;
+    REQUIRE(records.archive("a.zip").errors.empty());
+    forge(records, [](auto& files) { files["site/minzheng/2023-final/data/sheets.csv"] = "a,b,c,d,e,f\nx,\xff,c,d,e,f\n"; });
+    CHECK(records.archive("b.zip", "forged.zip").errors ==
+          "错误 [A-SINCE] " + fs::canonical(records.at("forged.zip")).string() + "：site/minzheng/2023-final/data/sheets.csv 不是 UTF-8 文字\n"
+          "   提示: 上一份档案不是由本程序写成的；请不写 --since，做一份完整的\n");
+    CHECK(records.names() == std::set<std::string>{"a.zip", "forged.zip"});
+}
+
 TEST_CASE("the site of an archive is made again from its sources, and every difference is named")
 {
     const Records records;
@@ -394,35 +509,25 @@ TEST_CASE("the site of an archive is made again from its sources, and every diff
     CHECK(same.different == 0);
     CHECK(same.made_by.starts_with("gongkai "));
 
-    // A forger who can write bags: one figure of a page changed, one page added, one left out.
-    const auto forged = archive::NewFile::begin(records.at("forged.zip"));
-    REQUIRE(forged.ok());
-    archive::ZipWriter zip([&](std::string_view bytes) { return (*forged)->write(bytes); }, 1729728000);
-    archive::BagWriter bag(zip, chain->newest().folder());
-    const auto add = [&](const std::string& path, const std::string& bytes) { bag.add(path, bytes, base::digests_of(bytes)); };
-    for (const auto& [path, file] : chain->payload()) {
-        auto bytes = *chain->read(path);
-        if (path == "site/minzheng/2023-final/table-09.html")
-            bytes.replace(bytes.find("0.50"), 4, "0.10");
-        if (path != "site/glossary.html")
-            add(path, bytes);
-    }
-    add("site/minzheng/extra.html", "more");
-    auto info = chain->newest().info();
-    std::erase_if(info, [](const auto& field) { return field.first == "Payload-Oxum"; });
-    bag.finish(info);
-    REQUIRE_FALSE(zip.finish());
-    REQUIRE((*forged)->commit().empty());
+    // One figure of a page changed, one page added, one left out, something hidden among the sources.
+    forge(records, [](auto& files) {
+        auto& page = files["site/minzheng/2023-final/table-09.html"];
+        page.replace(page.find("0.50"), 4, "0.10");
+        files.erase("site/glossary.html");
+        files["site/minzheng/extra.html"] = "more";
+        files["source/content/minzheng/hidden.docx"] = "more";
+    });
     CHECK(records.verified("forged.zip").empty());
     const auto forgery = records.open("forged.zip");
     const auto found = build::rebuild(*forgery, 2, nobody);
-    CHECK(found.different == 3);
+    CHECK(found.different == 4);
     std::string text;
     for (const auto& problem : found.problems)
         text += problem.code + " " + problem.message + "\n";
     CHECK(text.find("R-DIFFERS site/minzheng/2023-final/table-09.html：与由数据生成的不同：") != std::string::npos);
     CHECK(text.find("R-MISSING site/glossary.html：由数据生成了这个文件，档案中没有\n") != std::string::npos);
     CHECK(text.find("R-EXTRA site/minzheng/extra.html：档案中有这个文件，由数据没有生成它\n") != std::string::npos);
+    CHECK(text.find("R-EXTRA source/content/minzheng/hidden.docx：档案中有这个文件，由数据没有生成它\n") != std::string::npos);
 }
 
 TEST_CASE("where an archive may not be written")
@@ -452,6 +557,39 @@ TEST_CASE("where an archive may not be written")
     CHECK(records.names() == std::set<std::string>{"a.zip", "letter.zip", "folder.zip"});
 }
 
+TEST_CASE("an archive is written only where verification finds those that it goes on from")
+{
+    const Records records;
+    REQUIRE(records.archive("1.zip").errors.empty());
+    REQUIRE(records.archive("2.zip", "1.zip").errors.empty());
+    const auto first = records.bytes("1.zip");
+    for (const auto* since : {"2.zip", ""})
+        CHECK(records.archive("1.zip", since).errors == "错误 [O-PLACE] " + records.at("1.zip") +
+                                                            "：“2.zip”接续这份档案，不能覆盖它\n   提示: 没有它，后来的档案就不完整；请另用一个文件名\n");
+    CHECK(records.bytes("1.zip") == first);
+
+    fs::create_directory(records.at("else"));
+    CHECK(records.archive("else/3.zip", "2.zip").errors ==
+          "错误 [O-SINCE] " + records.at("else/3.zip") + "：上一份档案“2.zip”不在同一文件夹，核对时会找不到它\n   提示: 写到 " + fs::path(records.at("")).parent_path().string() +
+              " 中；或把上一份和它所接续的各份先复制到新档案的文件夹\n");
+    for (const auto* copied : {"1.zip", "2.zip"})
+        fs::copy(records.at(copied), records.at("else"));
+    CHECK(records.archive("else/3.zip", "else/2.zip").errors.empty());
+    CHECK(records.verified("else/3.zip").empty());
+
+    for (const std::string name : {"a\nb.zip", "\xff.zip"}) {
+        fs::copy(records.at("1.zip"), records.at(name));
+        CHECK(records.archive("3.zip", name).errors.find("：文件名中有控制字符，或不是 UTF-8，新档案不能指明它\n   提示: 请先给上一份档案改名\n") != std::string::npos);
+        fs::remove(records.at(name));
+    }
+
+    // A link to the latest archive leads elsewhere next year.
+    fs::create_symlink("2.zip", records.at("latest.zip"));
+    REQUIRE(records.archive("3.zip", "latest.zip").errors.empty());
+    CHECK(records.open("3.zip")->bags()[1].file_name == "2.zip");
+    CHECK(records.names() == std::set<std::string>{"1.zip", "2.zip", "3.zip", "latest.zip", "else"});
+}
+
 TEST_CASE("what must not be published is not archived")
 {
     const Records records;
@@ -477,6 +615,10 @@ TEST_CASE("names that would not survive another system are refused before there 
     CHECK(outcome.errors.find("错误 [A-REFUSED] 这样写成的档案通不过核对，没有写\n"
                               "   提示: 主题和内容中的文件名：不用控制字符，不要只有大小写不同的；其他情况请报告，这是程序的缺陷\n") != std::string::npos);
     CHECK(records.names().empty());
+    fs::remove(records.project().path() / "themes/gov/assets/Logo.svg");
+    records.project().write("themes/gov/assets/\xb1\xea.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
+    CHECK(records.archive("a.zip").errors == "错误 [C-UTF8] themes/gov/assets/\\ufffd\\ufffd.svg：文件名不是有效的 UTF-8\n"
+                                             "   提示: 请改名；从旧系统拷来的文件名常为 GBK\n");
 }
 
 TEST_CASE("a disk that is full, or a kill, leaves the archive that was there")
