@@ -29,6 +29,7 @@ struct Chart {
     std::vector<TextBox> narrow_texts;
     std::vector<std::string> columns;            ///< heads of the table
     std::vector<std::vector<std::string>> rows;  ///< first cell: the name
+    std::vector<std::string> links;              ///< for each row where its name leads, or empty; none at all: no links
     std::string note;                            ///< what a reader must know, or empty
 };
 

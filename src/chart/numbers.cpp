@@ -16,13 +16,18 @@ std::string amount_text(decimal::Money amount, decimal::Unit unit)
     return text.starts_with('-') ? "\u2212" + text.substr(1) : text;
 }
 
-int proportion(std::int64_t value, decimal::Int128 whole, int span)
+std::string signed_text(decimal::Money amount, decimal::Unit unit)
 {
-    const auto scaled = static_cast<decimal::Int128>(value) * span * 2 + (value < 0 ? -whole : whole);
+    return (amount > decimal::Money() ? "+" : "") + amount_text(amount, unit);
+}
+
+int proportion(decimal::Int128 value, decimal::Int128 whole, int span)
+{
+    const auto scaled = value * span * 2 + (value < 0 ? -whole : whole);
     return static_cast<int>(scaled / (whole * 2));
 }
 
-std::vector<int> shares(const std::vector<decimal::Money>& parts)
+std::vector<int> shares(const std::vector<decimal::Money>& parts, int whole)
 {
     decimal::Int128 total = 0;
     for (const auto part : parts)
@@ -31,7 +36,7 @@ std::vector<int> shares(const std::vector<decimal::Money>& parts)
     std::vector<decimal::Int128> remainders;
     int given = 0;
     for (const auto part : parts) {
-        const auto scaled = static_cast<decimal::Int128>(part.cents()) * 1000;
+        const auto scaled = static_cast<decimal::Int128>(part.cents()) * whole;
         result.push_back(static_cast<int>(scaled / total));
         remainders.push_back(scaled % total);
         given += result.back();
@@ -39,7 +44,7 @@ std::vector<int> shares(const std::vector<decimal::Money>& parts)
     std::vector<std::size_t> order(parts.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
     std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return remainders[a] > remainders[b]; });
-    for (std::size_t i = 0; given < 1000 && i < order.size(); ++i, ++given)
+    for (std::size_t i = 0; given < whole && i < order.size(); ++i, ++given)
         ++result[order[i]];
     return result;
 }

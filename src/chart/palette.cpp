@@ -18,6 +18,11 @@ double luminance(std::string_view colour)
 
 }  // namespace
 
+const Paint& text_on(const Paint& fill)
+{
+    return contrast(fill.fill, paper.fill) > contrast(fill.fill, dark_ink.fill) ? paper : dark_ink;
+}
+
 double contrast(std::string_view a, std::string_view b)
 {
     const double first = luminance(a);

@@ -16,6 +16,13 @@ inline constexpr std::array<Paint, 6> series = {
 
 inline constexpr std::string_view light_ground = "#ffffff";
 
+/// Text on light fills: the same in both modes, as the fills that bear it are light in both.
+inline constexpr Paint dark_ink{"dark-ink", ink.fill};
+
+/// The better readable of paper and dark_ink on a fill of `series` or `rest`. Good in both modes:
+/// where it is paper, the fill is dark in light mode and light enough for the ground in dark mode.
+const Paint& text_on(const Paint& fill);
+
 /// Contrast of two colours #rrggbb, 1 to 21 (WCAG 2.2, relative luminance).
 double contrast(std::string_view a, std::string_view b);
 

@@ -41,7 +41,6 @@ constexpr std::size_t most_items = 40;
 constexpr std::string_view not_published = "未公布";
 constexpr std::string_view no_score = "—";
 constexpr std::string_view full_text = "100%";
-constexpr std::string_view grid_colour = "#d5dbe2";
 
 /// Whole percents and the rest in units of 10^-30: orders any two rates exactly, where the
 /// comparison of Decimal overflows for numbers of many digits.

@@ -116,6 +116,23 @@ std::vector<std::string> wrapped(std::string_view text, int size, int width, std
     return result;
 }
 
+std::vector<std::string> balanced(std::string_view text, int size, int width, std::size_t lines)
+{
+    auto result = wrapped(text, size, width, lines);
+    if (result.size() < 2)
+        return result;
+    auto even = wrapped(text, size, std::min(width, text_width(text, size) / static_cast<int>(result.size()) + size), result.size());
+    return joined(even) == text ? even : result;
+}
+
+std::string joined(const std::vector<std::string>& lines)
+{
+    std::string text;
+    for (const auto& line : lines)
+        text += line;
+    return text;
+}
+
 std::string clean_name(std::string_view name)
 {
     std::string out;

@@ -18,6 +18,12 @@ int text_width(std::string_view text, int size);
 /// after opening punctuation; figures and Latin words stay whole.
 std::vector<std::string> wrapped(std::string_view text, int size, int width, std::size_t lines);
 
+/// As wrapped, but of several lines none is much shorter than the others, if all of the text fits.
+std::vector<std::string> balanced(std::string_view text, int size, int width, std::size_t lines);
+
+/// The lines as one text again.
+std::string joined(const std::vector<std::string>& lines);
+
 /// A name fit for a picture: control characters and marks of direction taken
 /// out; an empty one becomes （未命名）.
 std::string clean_name(std::string_view name);
