@@ -524,6 +524,9 @@ base::Result<FormSetFormulas> parse_all(const model::FormSet& forms)
         check_expression(*forms.sheets_needed_when);
     for (const auto& figure : forms.key_figures)
         check_expression(figure.value);
+    for (const auto& measure : forms.measures)
+        if (!measure.is_coded)
+            check_expression(measure.value);
     for (const auto& chart : forms.charts) {
         if (chart.whole)
             check_expression(*chart.whole);

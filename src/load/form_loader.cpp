@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "load/comparison_loader.hpp"
 #include "load/fields.hpp"
 #include "load/rule_loader.hpp"
 #include "load/sheet_form_loader.hpp"
@@ -242,6 +243,8 @@ private:
         set.glossary = fields.texts("glossary");
         for (const auto& figure : fields.list("key_figures"))
             set.key_figures.push_back(read_shown_figure(figure, problems_));
+        if (const auto* measures = fields.get("measures"))
+            set.measures = read_measures(*measures, set, problems_);
         for (const auto& chart : fields.list("charts"))
             set.charts.push_back(read_chart(chart, problems_));
         for (const auto* key : {"rules", "local_rules"})  // a set that extends another adds its own to the base's

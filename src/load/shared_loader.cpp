@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "load/comparison_loader.hpp"
 #include "load/fields.hpp"
 #include "load/form_loader.hpp"
 #include "load/load.hpp"
@@ -153,6 +154,17 @@ void load_form_sets(const base::SourceTree& files, model::Site& site, Diagnostic
     }
 }
 
+/// Measures are compared with topics only where these are sound.
+void load_topics(const base::SourceTree& files, model::Site& site, Diagnostics& problems)
+{
+    Diagnostics found;
+    if (const auto root = read_yaml(files, "templates/comparisons.yaml", found))
+        site.topics = read_topics(*root, found);
+    if (found.empty())
+        check_measures(site, problems);
+    base::append(problems, std::move(found));
+}
+
 }  // namespace
 
 model::Site load_shared(const base::SourceTree& files, Diagnostics& problems)
@@ -171,6 +183,7 @@ model::Site load_shared(const base::SourceTree& files, Diagnostics& problems)
     if (const auto root = read_yaml(files, "content/glossary.yaml", problems))
         site.glossary = read_glossary(*root, problems);
     load_form_sets(files, site, problems);
+    load_topics(files, site, problems);
     return site;
 }
 

@@ -52,4 +52,10 @@ const ChartForm* FormSet::find_chart(std::string_view chart_id) const
     return found == charts.end() ? nullptr : &*found;
 }
 
+const MeasureForm* FormSet::find_measure(std::string_view name) const
+{
+    const auto found = std::find_if(measures.begin(), measures.end(), [&](const MeasureForm& m) { return m.name == name; });
+    return found == measures.end() ? nullptr : &*found;
+}
+
 }  // namespace gongkai::model

@@ -175,6 +175,17 @@ struct ShownFigure {
     std::string change;
 };
 
+/// What a measure of comparison is in a form set's tables: the value of an expression, or a
+/// column with a figure for each code.
+struct MeasureForm {
+    std::string name;   ///< as comparisons.yaml calls it
+    FormulaText value;  ///< of a single figure
+    bool is_coded = false;
+    std::size_t table = 0;  ///< coded: index in FormSet::tables
+    int column = 0;         ///< coded: Column::amount_index
+    base::Span span;
+};
+
 enum class ChartKind : std::uint8_t { change, structure };
 
 struct ChartForm {
@@ -208,6 +219,7 @@ struct FormSet {
     std::vector<std::string> glossary;
     std::vector<ShownFigure> key_figures;
     std::vector<ChartForm> charts;
+    std::vector<MeasureForm> measures;
     std::vector<RuleForm> rules;  ///< between tables, facts and reports
     base::Span span;
 
@@ -215,6 +227,7 @@ struct FormSet {
     std::optional<std::size_t> find_table(std::string_view number) const;
     const SectionForm* find_section(std::string_view title) const;
     const ChartForm* find_chart(std::string_view id) const;
+    const MeasureForm* find_measure(std::string_view name) const;
 };
 
 }  // namespace gongkai::model

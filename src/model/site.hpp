@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "model/classification.hpp"
+#include "model/comparison.hpp"
 #include "model/form.hpp"
 #include "model/report.hpp"
 
@@ -46,6 +47,7 @@ struct Site {
     SiteSettings settings;
     Classifications classifications;
     std::vector<Term> glossary;
+    std::vector<ComparisonTopic> topics;
     std::vector<std::unique_ptr<const FormSet>> form_sets;
     bool has_broken_form_sets = false;  ///< some could not be read: reported already
     std::vector<Department> departments;  ///< by slug

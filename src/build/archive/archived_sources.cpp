@@ -13,10 +13,11 @@ namespace {
 
 /// What departments share, as load::load_shared() reads it.
 const std::vector<std::string> shared_files = {"site.yaml", "content/glossary.yaml", "content/classification/functional.yaml",
-                                               "content/classification/economic.yaml", "content/classification/explanations.yaml"};
+                                               "content/classification/economic.yaml", "content/classification/explanations.yaml",
+                                               "templates/comparisons.yaml"};
 
 /// By the names that they were loaded from: whatever lies beside them was not read.
-std::set<std::string, std::less<>> content_files(const model::Site& site)
+std::set<std::string, std::less<>> named_files(const model::Site& site)
 {
     std::set<std::string, std::less<>> files(shared_files.begin(), shared_files.end());
     for (const auto& department : site.departments) {
@@ -39,13 +40,13 @@ bool is_form(std::string_view path) { return path.starts_with("templates/forms/"
 
 base::SourceTree archived_sources(const Project& project)
 {
-    const auto content = content_files(project.site);
+    const auto files = named_files(project.site);
     const auto theme = theme_folder(project.site);
     return project.files.only([&](const base::SourceFile& file) {
         const std::string_view path = file.path;
         if (path.starts_with("templates/") || path.starts_with(theme + "/templates/"))
-            return is_template(path) || is_form(path);
-        return path.starts_with(theme + "/assets/") || content.contains(path);
+            return is_template(path) || is_form(path) || files.contains(path);
+        return path.starts_with(theme + "/assets/") || files.contains(path);
     });
 }
 
