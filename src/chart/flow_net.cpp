@@ -17,14 +17,6 @@ using decimal::Money;
 
 constexpr std::size_t most_nodes = 60;
 
-std::string joined(const std::vector<std::string>& parts)
-{
-    std::string text;
-    for (const auto& part : parts)
-        text += (text.empty() ? "" : "；") + part;
-    return text;
-}
-
 std::string name_of(const FlowChart& chart, const FlowLink& link)
 {
     return fmt::format("“{}”→“{}”", clean_name(chart.nodes[link.from].name), clean_name(chart.nodes[link.to].name));
@@ -56,9 +48,9 @@ std::optional<std::string> objection_to_links(const FlowChart& chart)
             negative.push_back(fmt::format("{} {}", name_of(chart, link), amount_text(link.amount, chart.unit)));
     }
     if (!back.empty())
-        return "流向成环或倒流，不能画成流向图：" + joined(back);
+        return fmt::format("流向成环或倒流，不能画成流向图：{}", fmt::join(back, "；"));
     if (!negative.empty())
-        return "流向为负数，不能画成流向图：" + joined(negative);
+        return fmt::format("流向为负数，不能画成流向图：{}", fmt::join(negative, "；"));
     return std::nullopt;
 }
 
@@ -106,7 +98,7 @@ std::optional<std::string> objection_to_balance(const FlowChart& chart, const Fl
                                              amount_text(money(flows.in[i]), chart.unit), amount_text(money(flows.out[i]), chart.unit),
                                              amount_text(money(difference), chart.unit)));
     }
-    return unbalanced.empty() ? std::nullopt : std::optional("流入与流出不平衡：" + joined(unbalanced));
+    return unbalanced.empty() ? std::nullopt : std::optional(fmt::format("流入与流出不平衡：{}", fmt::join(unbalanced, "；")));
 }
 
 /// Fewer than two sources or uses are a list, more than fit are a table.

@@ -16,14 +16,6 @@ using decimal::Money;
 constexpr std::size_t fewest_leaves = 8;
 constexpr int most_levels = 3;
 
-std::string joined(const std::vector<std::string>& parts)
-{
-    std::string text;
-    for (const auto& part : parts)
-        text += (text.empty() ? "" : "；") + part;
-    return text;
-}
-
 int levels_of(const std::vector<TreemapNode>& nodes)
 {
     int levels = 0;
@@ -78,11 +70,11 @@ std::optional<std::string> objection(const TreemapChart& chart)
     Faults faults;
     examine(chart.classes, chart, faults);
     if (!faults.negative.empty())
-        return "负数不能画成面积：" + joined(faults.negative);
+        return fmt::format("负数不能画成面积：{}", fmt::join(faults.negative, "；"));
     if (faults.is_too_large)
         return "金额之和超出可以表示的范围";
     if (!faults.unequal.empty())
-        return "各级金额不符：" + joined(faults.unequal);
+        return fmt::format("各级金额不符：{}", fmt::join(faults.unequal, "；"));
     return std::nullopt;
 }
 

@@ -11,6 +11,9 @@ namespace gongkai::load {
 /// sets. Departments are left empty.
 model::Site load_shared(const base::SourceTree& files, base::Diagnostics& problems);
 
+/// The files that load_shared() reads, where they are there, but for those of form sets.
+const std::vector<std::string>& shared_files();
+
 /// The department to whose folder a path belongs; empty for what departments share.
 std::string_view department_of(std::string_view path);
 

@@ -12,6 +12,13 @@ namespace {
 
 using base::Diagnostics;
 
+const std::string settings_file = "site.yaml";
+const std::string functional_file = "content/classification/functional.yaml";
+const std::string economic_file = "content/classification/economic.yaml";
+const std::string explanations_file = "content/classification/explanations.yaml";
+const std::string glossary_file = "content/glossary.yaml";
+const std::string topics_file = "templates/comparisons.yaml";
+
 /// 保管期限 of documents: GB/T 18894-2016, 《机关档案管理规定》.
 const std::vector<std::string> retention_periods = {"永久", "30年", "10年"};
 
@@ -40,7 +47,7 @@ void read_policy(const Node& node, model::PersonalDataPolicy& policy, Diagnostic
 
 model::SiteSettings read_settings(const Node& root, Diagnostics& problems)
 {
-    Fields fields(root, "site.yaml", problems);
+    Fields fields(root, settings_file, problems);
     model::SiteSettings settings;
     settings.span = root.span;
     settings.name = fields.required_text("name");
@@ -158,7 +165,7 @@ void load_form_sets(const base::SourceTree& files, model::Site& site, Diagnostic
 void load_topics(const base::SourceTree& files, model::Site& site, Diagnostics& problems)
 {
     Diagnostics found;
-    if (const auto root = read_yaml(files, "templates/comparisons.yaml", found))
+    if (const auto root = read_yaml(files, topics_file, found))
         site.topics = read_topics(*root, found);
     if (found.empty())
         check_measures(site, problems);
@@ -167,20 +174,26 @@ void load_topics(const base::SourceTree& files, model::Site& site, Diagnostics& 
 
 }  // namespace
 
+const std::vector<std::string>& shared_files()
+{
+    static const std::vector<std::string> files = {settings_file, functional_file, economic_file, explanations_file, glossary_file, topics_file};
+    return files;
+}
+
 model::Site load_shared(const base::SourceTree& files, Diagnostics& problems)
 {
     model::Site site;
-    if (const auto root = read_yaml(files, "site.yaml", problems))
+    if (const auto root = read_yaml(files, settings_file, problems))
         site.settings = read_settings(*root, problems);
-    else if (!files.find("site.yaml") && !files.was_left_out("site.yaml"))
+    else if (!files.find(settings_file) && !files.was_left_out(settings_file))
         problems.push_back(base::error("C-SITE", {}, "没有 site.yaml", "请在网站的文件夹内运行，或用 --source 指明"));
-    if (const auto root = read_yaml(files, "content/classification/functional.yaml", problems))
+    if (const auto root = read_yaml(files, functional_file, problems))
         site.classifications.functional = read_codes(*root, problems);
-    if (const auto root = read_yaml(files, "content/classification/economic.yaml", problems))
+    if (const auto root = read_yaml(files, economic_file, problems))
         site.classifications.economic = read_codes(*root, problems);
-    if (const auto root = read_yaml(files, "content/classification/explanations.yaml", problems))
+    if (const auto root = read_yaml(files, explanations_file, problems))
         read_explanations(*root, site.classifications, problems);
-    if (const auto root = read_yaml(files, "content/glossary.yaml", problems))
+    if (const auto root = read_yaml(files, glossary_file, problems))
         site.glossary = read_glossary(*root, problems);
     load_form_sets(files, site, problems);
     load_topics(files, site, problems);

@@ -9,16 +9,13 @@
 #include "build/render.hpp"
 #include "build/stages.hpp"
 #include "pages/archive/inventory_files.hpp"
+#include "pages/archive/layout.hpp"
 #include "pages/archive/site_package.hpp"
 #include "pages/audit_report.hpp"
 
 namespace gongkai::build {
 
-namespace {
-
-const std::string site_folder = "site/";
-
-}  // namespace
+using pages::archived_site;
 
 /// The files of a piece of the site, waiting for their turn.
 struct ArchivedFiles::Rendered {
@@ -40,7 +37,7 @@ base::Diagnostics ArchivedFiles::write(const ArchiveTime& time, const ArchiveSin
 {
     sink_ = &sink;
     for (const auto* file : sources_.all())
-        give("source/" + file->path, file->text);
+        give(pages::archived_source + file->path, file->text);
     auto problems = give_site(progress);
     if (!base::has_errors(problems)) {
         give_findings();
@@ -71,14 +68,14 @@ base::Diagnostics ArchivedFiles::give_site(const Progress& progress)
     const auto take = [&](std::size_t i) {
         const auto piece = std::move(waiting[i]);
         for (const auto& file : piece.files)
-            give(site_folder + file.path, file.bytes, file.digests);
+            give(archived_site + file.path, file.bytes, file.digests);
         base::append(problems, piece.problems);
         progress(i + 1, site.pieces());
     };
     base::in_order(site.pieces(), threads_, 2 * threads_, make, take);
     for (const auto& [path, file] : assets(project_))
-        give(site_folder + path, file->text);
-    give(site_folder + std::string(manifest_name), to_json(site_manifest()));
+        give(archived_site + path, file->text);
+    give(archived_site + std::string(manifest_name), to_json(site_manifest()));
     return problems;
 }
 
@@ -86,8 +83,8 @@ base::Diagnostics ArchivedFiles::give_site(const Progress& progress)
 Manifest ArchivedFiles::site_manifest() const
 {
     Manifest manifest;
-    for (auto file = facts_.lower_bound(site_folder); file != facts_.end() && file->first.starts_with(site_folder); ++file)
-        manifest[file->first.substr(site_folder.size())] = {file->second.size, file->second.sha256};
+    for (auto file = facts_.lower_bound(archived_site); file != facts_.end() && file->first.starts_with(archived_site); ++file)
+        manifest[file->first.substr(archived_site.size())] = {file->second.size, file->second.sha256};
     return manifest;
 }
 

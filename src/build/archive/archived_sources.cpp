@@ -3,23 +3,18 @@
 #include <set>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "build/stages.hpp"
+#include "load/load.hpp"
 #include "pages/directory.hpp"
 
 namespace gongkai::build {
 namespace {
 
-/// What departments share, as load::load_shared() reads it.
-const std::vector<std::string> shared_files = {"site.yaml", "content/glossary.yaml", "content/classification/functional.yaml",
-                                               "content/classification/economic.yaml", "content/classification/explanations.yaml",
-                                               "templates/comparisons.yaml"};
-
 /// By the names that they were loaded from: whatever lies beside them was not read.
 std::set<std::string, std::less<>> named_files(const model::Site& site)
 {
-    std::set<std::string, std::less<>> files(shared_files.begin(), shared_files.end());
+    std::set<std::string, std::less<>> files(load::shared_files().begin(), load::shared_files().end());
     for (const auto& department : site.departments) {
         files.insert("content/" + department.slug + "/department.yaml");
         for (const auto& report : department.reports) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
 #include <tuple>
 
@@ -10,6 +11,7 @@
 #include <nlohmann/json.hpp>
 
 #include "pages/addresses.hpp"
+#include "pages/archive/layout.hpp"
 #include "pages/correction_values.hpp"
 #include "pages/directory.hpp"
 #include "pages/downloads/downloads.hpp"
@@ -58,16 +60,16 @@ std::string text_at(const Record& record, std::size_t field)
     return text ? *text : std::string();
 }
 
-/// Records of a list that an archive of ours holds; what is no record is left out.
-std::vector<Record> records_of(const std::string& json, const pages::RecordTable& table)
+/// Records of a list that an archive of ours holds; nullopt if it is none.
+std::optional<std::vector<Record>> records_of(const std::string& json, const pages::RecordTable& table)
 {
     std::vector<Record> records;
     const auto root = nlohmann::json::parse(json, nullptr, false);
     if (!root.is_object() || !root.contains("records") || !root["records"].is_array())
-        return records;
+        return std::nullopt;
     for (const auto& item : root["records"]) {
         if (!item.is_object())
-            continue;
+            return std::nullopt;
         Record record(fields);
         for (std::size_t i = 0; i < fields; ++i) {
             const auto found = item.find(table.fields[i].key);
@@ -94,13 +96,7 @@ std::string text_of(const ShownValue& value)
     return "";
 }
 
-/// Words are kept from becoming formulas, figures are not touched.
-RecordValue value_of(const ShownValue& value, bool is_text)
-{
-    if (is_text)
-        return text_of(value);
-    return RecordFigure{text_of(value)};
-}
+RecordValue value_of(const ShownValue& value) { return RecordFigure{text_of(value)}; }
 
 std::string joined(const std::vector<std::string>& parts)
 {
@@ -151,10 +147,11 @@ private:
         record[title] = pages::report_title(department_, report_);
         if (data_file.empty())
             return record;
-        record[file] = "site/" + data_file;
-        if (const auto* old = before_.files ? before_.files("site/" + data_file) : nullptr)
+        const auto path = pages::archived_site + data_file;
+        record[file] = path;
+        if (const auto* old = before_.files ? before_.files(path) : nullptr)
             record[digest_before] = old->sha256;
-        if (const auto* facts = now_("site/" + data_file))
+        if (const auto* facts = now_(path))
             record[digest_now] = facts->sha256;
         return record;
     }
@@ -205,15 +202,15 @@ private:
         const auto name = table.number.empty() ? table.title : table.number;
         for (const auto& change : table.figures)
             if (!is_told({table.data, change.place.empty() ? change.row : change.place, change.column}, text_of(change.before), text_of(change.after)))
-                found(table, joined({name, change.place, change.row, change.column}), value_of(change.before, change.is_text),
-                      value_of(change.after, change.is_text));
+                found(table, joined({name, change.place, change.row, change.column}), value_of(change.before),
+                      value_of(change.after));
         for (const auto& row : table.rows)
             for (const auto& value : row.values) {
                 const bool is_added = row.presence == Presence::added;
                 const auto text = text_of(value.value);
                 if (is_told({table.data, row.place.empty() ? row.row : row.place, value.column}, is_added ? "" : text, is_added ? text : ""))
                     continue;
-                const auto there = value_of(value.value, false);
+                const auto there = value_of(value.value);
                 found(table, joined({name, row.place, row.row, value.column}), is_added ? RecordValue() : there, is_added ? there : RecordValue());
             }
         for (const auto& column : table.columns)
@@ -263,7 +260,15 @@ private:
 CorrectionList list_corrections(const model::Site& site, const ChangesSince& before, const pages::FileFactsOf& now)
 {
     CorrectionList list{empty_table(), 0, {}};
-    list.table.rows = records_of(before.corrections, list.table);
+    if (before.files) {
+        auto records = records_of(before.corrections, list.table);
+        if (!records) {
+            list.problems.push_back(base::error("A-SINCE", {}, "上一份档案的 corrections.json 不是更正清单，接续它会丢失以前的更正",
+                                                "上一份档案不是由本程序写成的；请不写 --since，做一份完整的"));
+            return list;
+        }
+        list.table.rows = std::move(*records);
+    }
     std::set<Declared> known;
     for (const auto& record : list.table.rows)
         known.emplace(text_at(record, department), text_at(record, report_slug), text_at(record, date), text_at(record, what));

@@ -28,7 +28,9 @@ struct ChangesSince {
 struct CorrectionList {
     pages::RecordTable table;
     std::size_t since = 0;       ///< records that the archive before does not have
-    base::Diagnostics problems;  ///< warnings A-UNEXPLAINED: figures that changed without a correction
+    /// Warnings A-UNEXPLAINED: figures that changed without a correction. Error A-SINCE: the
+    /// archive before has no list that could be gone on with.
+    base::Diagnostics problems;
 };
 
 /// Records of the archive before stay as they are, with their digests. New ones are the declared

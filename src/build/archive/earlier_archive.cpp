@@ -7,20 +7,20 @@
 #include "archive/verify.hpp"
 #include "base/utf8.hpp"
 #include "build/changes/report_files.hpp"
+#include "pages/archive/layout.hpp"
 
 namespace gongkai::build {
 namespace {
 
-constexpr std::string_view site_folder = "site/";
-constexpr std::string_view corrections_file = "corrections.json";
+using pages::archived_site;
 
 /// Of site/x/2023-final/data/01.json x/2023-final/; empty for a file that is no report's data.
 std::string report_folder_of(std::string_view path)
 {
     const auto data = path.rfind("data/");
-    if (!path.starts_with(site_folder) || data == std::string_view::npos || data <= site_folder.size() || path.find('/', data + 5) != std::string_view::npos)
+    if (!path.starts_with(archived_site) || data == std::string_view::npos || data <= archived_site.size() || path.find('/', data + 5) != std::string_view::npos)
         return {};
-    return std::string(path.substr(site_folder.size(), data - site_folder.size()));
+    return std::string(path.substr(archived_site.size(), data - archived_site.size()));
 }
 
 /// The same, of its tables and of sheets.csv alone.
@@ -29,11 +29,11 @@ std::string folder_of_figures(std::string_view path)
     const auto folder = report_folder_of(path);
     if (folder.empty())
         return {};
-    const auto file = path.substr(site_folder.size() + folder.size());
+    const auto file = path.substr(archived_site.size() + folder.size());
     return file == sheets_file || !table_id(file).empty() ? folder : std::string();
 }
 
-std::string mark_of(const std::string& folder) { return std::string(site_folder) + folder + std::string(report_mark); }
+std::string mark_of(const std::string& folder) { return archived_site + folder + std::string(report_mark); }
 
 }  // namespace
 
@@ -57,8 +57,8 @@ base::Result<EarlierArchive> EarlierArchive::open(const std::string& path, std::
         return verified.problems;
     }
     EarlierArchive earlier(std::move(*chain), {newest.file_name, newest.sha256});
-    if (earlier.chain_->payload().contains(corrections_file)) {
-        auto corrections = earlier.chain_->read(std::string(corrections_file));
+    if (earlier.chain_->payload().contains(pages::archived_corrections)) {
+        auto corrections = earlier.chain_->read(pages::archived_corrections);
         if (!corrections)
             return corrections.failures();
         earlier.corrections_ = std::move(*corrections);
@@ -98,7 +98,7 @@ void EarlierArchive::keep_changes(const std::string& path, std::optional<std::st
     else if (auto table = old && now ? compare_tables(*old, *now) : table_heading(now ? *now : *old, now ? Presence::added : Presence::removed))
         tables.push_back(std::move(*table));
     for (auto& table : tables) {
-        table.data = path.substr(site_folder.size());
+        table.data = path.substr(archived_site.size());
         if (!table.is_empty())
             figures_[report_folder_of(path)].push_back(std::move(table));
     }

@@ -8,11 +8,12 @@
 #include "base/utf8.hpp"
 #include "build/archive/archived_files.hpp"
 #include "build/archive/archived_sources.hpp"
+#include "pages/archive/layout.hpp"
 
 namespace gongkai::build {
 namespace {
 
-constexpr std::string_view source_folder = "source/";
+using pages::archived_source;
 
 std::string info_of(const archive::BagChain& archive, std::string_view label)
 {
@@ -25,7 +26,7 @@ std::string info_of(const archive::BagChain& archive, std::string_view label)
 /// What ArchivedFiles makes, and no more.
 bool follows_from_sources(std::string_view path)
 {
-    return path.starts_with("site/") || path.starts_with(source_folder) || path.starts_with("findings/") ||
+    return path.starts_with(pages::archived_site) || path.starts_with(archived_source) || path.starts_with("findings/") ||
            path.starts_with("inventory/pages.") || path == "datapackage.json";
 }
 
@@ -33,7 +34,7 @@ base::Diagnostics read_sources(const archive::BagChain& archive, base::SourceTre
 {
     base::Diagnostics problems;
     for (const auto& [path, file] : archive.payload()) {
-        if (!path.starts_with(source_folder))
+        if (!path.starts_with(archived_source))
             continue;
         auto text = archive.read(path);
         if (!text)
@@ -41,7 +42,7 @@ base::Diagnostics read_sources(const archive::BagChain& archive, base::SourceTre
         else if (base::is_text_path(path) && base::find_invalid(*text))
             problems.push_back(base::error("R-SOURCE", {}, fmt::format("{}：不是 UTF-8 文字", path), "档案不是由本程序写成的，或写成之前已被改动"));
         else
-            sources.add({path.substr(source_folder.size()), std::move(*text)});
+            sources.add({path.substr(archived_source.size()), std::move(*text)});
     }
     return problems;
 }

@@ -21,6 +21,7 @@
 #include "build/archive/reading_notes.hpp"
 #include "pages/archive/archive_index.hpp"
 #include "pages/archive/inventory_files.hpp"
+#include "pages/archive/layout.hpp"
 #include "pages/site_pages.hpp"
 
 namespace gongkai::build {
@@ -116,7 +117,7 @@ private:
         add("inventory/reports.json", pages::record_json(reports, head));
         const auto corrections = list_corrections(site(), earlier_ ? earlier_->changes(bag_->payload()) : ChangesSince(), facts);
         add("corrections.csv", pages::record_csv(corrections.table));
-        add("corrections.json", pages::record_json(corrections.table, head));
+        add(pages::archived_corrections, pages::record_json(corrections.table, head));
         base::append(problems_, corrections.problems);
         add("README.txt", reading_notes(site().settings, time_.day, earlier_ ? &earlier_->base() : nullptr));
         add_index(corrections.since > 0);
@@ -133,7 +134,7 @@ private:
         index.departments = site().departments.size();
         index.reports = published();
         for (const auto& [path, file] : bag_->payload()) {
-            index.pages += path.starts_with("site/") && path.ends_with(".html") ? 1 : 0;
+            index.pages += path.starts_with(pages::archived_site) && path.ends_with(".html") ? 1 : 0;
             index.bytes += file.size;
             ++index.files;
         }

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "pages/addresses.hpp"
+#include "pages/archive/layout.hpp"
 #include "pages/correction_values.hpp"
 #include "pages/directory.hpp"
 #include "pages/format.hpp"
@@ -209,7 +210,7 @@ PageContext archive_index_head(const model::SiteSettings& settings)
     PageContext page;
     page.kind = "archive";
     page.path = "index.html";
-    page.site_folder = "site/";
+    page.site_folder = archived_site;
     page.title = "归档目录";
     page.description = settings.name + "：归档目录";
     page.column_name = page.title;

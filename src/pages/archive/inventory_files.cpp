@@ -1,6 +1,7 @@
 #include "pages/archive/inventory_files.hpp"
 
 #include "pages/addresses.hpp"
+#include "pages/archive/layout.hpp"
 #include "pages/archive/page_records.hpp"
 #include "pages/format.hpp"
 
@@ -9,8 +10,6 @@ namespace {
 
 using Row = std::vector<RecordValue>;
 
-const std::string site_folder = "site/";
-const std::string source_folder = "source/";
 
 RecordValue number(std::uint64_t value) { return value; }
 
@@ -45,10 +44,10 @@ void add_report(Row& row, const model::Site& site, const InventoryRow& entry, co
 {
     const auto& report = *entry.report;
     const auto path = report_path(*entry.department, report);
-    const auto source = source_folder + report.path;
+    const auto source = archived_source + report.path;
     const auto* source_facts = facts(source);
     row.insert(row.end(), {report_title(*entry.department, report), date(report.approved_on), date(report.published_on),
-                           web_address(site.settings.base_url, path), site_folder + path,
+                           web_address(site.settings.base_url, path), archived_site + path,
                            number(report_pages(*entry.department, report).size()), number(report.corrections.size()),
                            source_facts ? source : std::string(), source_facts ? source_facts->sha256 : std::string()});
 }
@@ -75,7 +74,7 @@ std::vector<RecordField> page_fields()
 
 Row page_row(const model::Site& site, const PageRecord& page, const RecordHead& head, const FileFactsOf& facts)
 {
-    const auto path = site_folder + page.path;
+    const auto path = archived_site + page.path;
     const auto* file = facts(path);
     return {page.title,
             page.publisher,

@@ -1,6 +1,7 @@
 #include "pages/archive/site_package.hpp"
 
 #include "pages/addresses.hpp"
+#include "pages/archive/layout.hpp"
 #include "pages/directory.hpp"
 #include "pages/downloads/csv_resource.hpp"
 #include "pages/format.hpp"
@@ -11,7 +12,7 @@ namespace {
 void add_report(Json& resources, const model::Department& department, const model::Report& report, const FileFactsOf& facts)
 {
     for (const auto& csv : csv_files(report)) {
-        const auto path = "site/" + report_folder(department, report) + "data/" + csv.id + ".csv";
+        const auto path = archived_site + report_folder(department, report) + "data/" + csv.id + ".csv";
         const auto* file = facts(path);
         if (!file)
             continue;

@@ -465,6 +465,19 @@ TEST_CASE("a correction that gives another earlier figure than the archive had d
     CHECK(list.find(",0.50,0.40,万元,比较,") != std::string::npos);
 }
 
+TEST_CASE("an archive whose list of corrections cannot be read is not gone on from")
+{
+    const Records records;
+    REQUIRE(records.archive("a.zip").errors.empty());
+    for (const auto* list : {"", "{}", "{\"records\": [1]}"}) {
+        forge(records, [&](auto& files) { files["corrections.json"] = list; });
+        CHECK(records.archive("b.zip", "forged.zip").errors ==
+              "错误 [A-SINCE] 上一份档案的 corrections.json 不是更正清单，接续它会丢失以前的更正\n"
+              "   提示: 上一份档案不是由本程序写成的；请不写 --since，做一份完整的\n");
+        CHECK_FALSE(fs::exists(records.at("b.zip")));
+    }
+}
+
 TEST_CASE("reports that were archived and are gone are told of")
 {
     const Records records;
